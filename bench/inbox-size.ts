@@ -27,7 +27,7 @@ const STATES = ['unread', 'seen', 'seen', 'ignored'] as const;
 
 const jobId = (index: number): string => `job_${String(index % JOBS).padStart(26, '0')}`;
 
-const listed = (job: Job): Job => ({ ...job, listing: listingOf(job.name, job.config) });
+const listed = (job: Job): Job => ({ ...job, listing: listingOf(job) });
 
 /** Straight through the driver: this measures reading. */
 async function fill(uri: string): Promise<void> {

@@ -1,5 +1,5 @@
 // Jobs in MongoDB. Control fields move by compare-and-set on `stateSeq`, the configuration on `version`.
-import type { Collection, Db, Filter } from 'mongodb';
+import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import type { Job } from '../../domain/job/job.ts';
 import type { JobStore, ScheduleOutline } from '../../domain/job/job-store.ts';
 import { WebloomError } from '../../domain/system/errors.ts';
@@ -7,7 +7,7 @@ import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
 import { createTaggedJobStore } from './job/tagged-job-store.ts';
 import { createJobListStore } from './list/job-list-store.ts';
-import { listedName, listedSource, listingOf } from '../../domain/job/job-listing.ts';
+import { listedSource, listedText, listingOf } from '../../domain/job/job-listing.ts';
 import type { LatestFindings } from '../../domain/run/visit/latest-findings.ts';
 import { given } from '../../domain/system/given.ts';
 
@@ -138,10 +138,10 @@ function reads(
 
 function writes(
   jobs: Collection<Job>,
-): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'remove'> {
+): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'annotate' | 'remove'> {
   return {
     async insert(job) {
-      if (await insertOnce(jobs, { ...job, listing: listingOf(job.name, job.config) })) return;
+      if (await insertOnce(jobs, { ...job, listing: listingOf(job) })) return;
       throw new WebloomError('conflict', `A job with the id ${job._id} is there already.`, {
         facts: { jobId: job._id },
       });
@@ -174,6 +174,15 @@ function writes(
       });
       return checkedOrNull(changed, SHAPE);
     },
+    async annotate(jobId, expected, note) {
+      const words = { note: note ?? '', 'listing.note': listedText(note ?? '') };
+      const update = {
+        ...(note === null ? { $unset: words } : { $set: words }),
+        $currentDate: { updatedAt: true } as const,
+      };
+      const filter = { _id: jobId, note: expected } as Filter<Job>;
+      return (await jobs.updateOne(filter, update as UpdateFilter<Job>)).matchedCount > 0;
+    },
     async remove(jobId) {
       await jobs.deleteOne({ _id: jobId });
     },
@@ -182,7 +191,7 @@ function writes(
 
 /** The parts of the listing that follow from what is written. */
 function listed({ name, config }: { name?: string; config: Job['config'] }): Record<string, unknown> {
-  const parts = { ...listedSource(config), ...(name !== undefined && { name: listedName(name) }) };
+  const parts = { ...listedSource(config), ...(name !== undefined && { name: listedText(name) }) };
   return Object.fromEntries(Object.entries(parts).map(([part, value]) => [`listing.${part}`, value]));
 }
 

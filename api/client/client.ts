@@ -70,11 +70,12 @@ export function createClient(options: ClientOptions) {
     ...viewCalls(json),
     ...versionCalls({ json, open }),
     job: (jobId: string) => json(`/v1/jobs/${segment(jobId)}`),
-    changeJob: (jobId: string, patch: unknown, version: number) =>
+    /** `read`: the version or the ETag of the job that was read. */
+    changeJob: (jobId: string, patch: unknown, read: number | string) =>
       json(`/v1/jobs/${segment(jobId)}`, {
         method: 'PATCH',
         body: patch,
-        headers: { 'if-match': `"${version}"` },
+        headers: { 'if-match': `"${read}"` },
       }),
     ...removalCalls(json),
     ...accessCalls(json),

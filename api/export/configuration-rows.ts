@@ -19,6 +19,8 @@ export interface SettingsDocument {
 export interface JobDocument {
   readonly name: string;
   readonly tags: readonly string[];
+  /** Null: none, so that it goes where it is applied. */
+  readonly note: string | null;
   readonly config: Members;
 }
 
@@ -77,10 +79,10 @@ function withNames(members: Members, names: Names): Members {
 }
 
 async function documentOf(ports: Pick<ApiPorts, 'jobs'>, job: Job, names: Names): Promise<JobDocument> {
-  const { name, tags = [], config } = job;
+  const { name, tags = [], note = null, config } = job;
   const own = withNames(onlyMembers({ ...maskSecrets(config) }, ownMembers(job)), names);
-  if (own['dependents'] === undefined) return { name, tags, config: own };
-  return { name, tags, config: { ...own, dependents: await byName(ports, config.dependents) } };
+  if (own['dependents'] === undefined) return { name, tags, note, config: own };
+  return { name, tags, note, config: { ...own, dependents: await byName(ports, config.dependents) } };
 }
 
 /** Those that are put away start nothing, and are not among the documents. */

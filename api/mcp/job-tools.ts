@@ -2,6 +2,7 @@
 import { counted } from '../../domain/system/counted.ts';
 import type { JobRow, JobView } from '../client/client.ts';
 import type { OutlookView } from '../client/job-calls.ts';
+import { MAX_NOTE_LENGTH } from '../../domain/config/note.ts';
 import { jobInput, jobListInput } from '../schemas/mcp/tool-input.ts';
 import { findJobId } from './find-job.ts';
 import { listRows, moreRows } from './list-rows.ts';
@@ -106,9 +107,10 @@ const one = defineTool({
   },
 });
 
-function jobLines({ name, notices, config }: JobView, outlook: OutlookView): string[] {
+function jobLines({ name, note, notices, config }: JobView, outlook: OutlookView): string[] {
   return [
     `"${oneLine(name, 200)}": ${oneLine(outlook.headline, 300)}`,
+    ...(note === null ? [] : [`note: ${oneLine(note, MAX_NOTE_LENGTH)}`]),
     ...outlookLines(outlook),
     ...notices.map(({ detail, remedy }) => `notice: ${oneLine(`${detail} ${remedy}`, 400)}`),
     `configuration: ${oneLine(JSON.stringify(config), MAX_CONFIG)}`,

@@ -74,7 +74,7 @@ function noticeLine({ detail, remedy }: ValidatedJob['notices'][number]): string
 
 /** The API checks the whole; members by their own names go before those of `config`. */
 function toJob(
-  { urls, name, every, watch, parts, tags, config = {}, start, jobId }: AddInput,
+  { urls, name, every, watch, parts, tags, note, config = {}, start, jobId }: AddInput,
   zone: string,
 ): JobInput {
   const changes = {
@@ -97,7 +97,7 @@ function toJob(
       'validation',
       'Say what to watch: urls, or a config with a source, as preview_page suggests one.',
     );
-  return parseJob({ ...given({ name, tags, jobId }), config: whole, start });
+  return parseJob({ ...given({ name, tags, note, jobId }), config: whole, start });
 }
 
 /** What it is not, the API refuses, member by member. */

@@ -6,7 +6,7 @@ import { type Config, objectOf } from './job-options.ts';
 import { readJsonObject } from './read-input.ts';
 
 /** What the API shows of a job and does not take back. */
-const TAKEN = ['name', 'config', 'start', 'tags'];
+const TAKEN = ['name', 'config', 'start', 'tags', 'note'];
 
 export async function readJobFile(context: Pick<CliContext, 'lines'>, source: string): Promise<Config> {
   return toJobFile(await readJsonObject(context, source));

@@ -55,6 +55,11 @@ export function watchOption(): Option {
   ]);
 }
 
+/** Of one job; settings of tags have none. */
+export function noteOption(): Option {
+  return new Option('--note <text>', 'what it is for, in your own words; "" for none');
+}
+
 export function addJobOptions(command: Command): TypedLists {
   command
     .option('--name <name>', 'what to call it')

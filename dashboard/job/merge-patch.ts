@@ -7,6 +7,8 @@ import { mergePatchBetween } from '../../domain/config/merge-patch.ts';
 export interface EditedJob {
   readonly name: string;
   readonly tags: readonly string[];
+  /** '': none. */
+  readonly note: string;
   readonly config: JobConfig;
 }
 

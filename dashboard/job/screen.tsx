@@ -59,6 +59,7 @@ export function Screen(): ReactNode {
   return (
     <>
       <JobHead job={job.data} />
+      <JobNote note={job.data.note} />
       {isRemoved ? (
         <p role="status" className="mb-3 rounded-m border border-line-strong bg-sheet px-3.5 py-2">
           This job is deleted. Shown is what was known of it; what is stored of it is being erased.
@@ -138,6 +139,21 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
       />
       {stop.dialog}
     </>
+  );
+}
+
+/** What its user wrote down of it, in the lines that were written. */
+function JobNote({ note }: Pick<JobView, 'note'>): ReactNode {
+  if (note === null) return null;
+  return (
+    <div
+      role="note"
+      aria-label="Note of the job"
+      dir="auto"
+      className="-mt-2 mb-4 max-w-[80ch] wrap-anywhere whitespace-pre-line text-ink-2"
+    >
+      {note}
+    </div>
   );
 }
 

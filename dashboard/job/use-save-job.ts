@@ -39,8 +39,8 @@ export interface SaveJob {
 
 const SHOWN_VERSIONS = 10;
 
-export function toEdited(job: Pick<JobView, 'name' | 'tags' | 'config'>): EditedJob {
-  return { name: job.name, tags: job.tags, config: parseConfig(job.config) };
+export function toEdited(job: Pick<JobView, 'name' | 'tags' | 'note' | 'config'>): EditedJob {
+  return { name: job.name, tags: job.tags, note: job.note ?? '', config: parseConfig(job.config) };
 }
 
 /** Notices that are worth an interruption; the others stand in the settings. */

@@ -20,7 +20,9 @@ import { nameOfAddresses } from './job-name.ts';
 import { MASK } from '../system/secret/mask.ts';
 import { type KeptSecrets, maskFaults } from './secret-headers.ts';
 import { secretHostFaults, unboundSecretFaults, withSecretHosts } from './secret-hosts.ts';
+import { normalNote } from './note.ts';
 import { normalTags, tagFaults } from './tags.ts';
+import { given } from '../system/given.ts';
 import { unknownZone } from './schedule/phrase/zone-words.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
 
@@ -41,6 +43,8 @@ export interface CheckedJob {
   readonly config: JobConfig;
   readonly start: boolean;
   readonly tags: readonly string[];
+  /** Absent: none. */
+  readonly note?: string;
   /** The next ten times of the schedule; empty without a schedule. */
   readonly nextTimes: readonly Date[];
 }
@@ -96,7 +100,7 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
     ...tagFaults(textsIn(members(raw)['tags']).map(([, tag]) => tag)),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
-  const { name, config: asked, start, tags = [] } = parsed.data;
+  const { name, config: asked, start, tags = [], note } = parsed.data;
   const hostFaults = [
     ...unboundSecretFaults(asked, context.kept),
     ...(context.kept === undefined ? [] : secretHostFaults(asked, context.kept)),
@@ -110,6 +114,7 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
       config: read,
       start,
       tags: normalTags(tags),
+      ...given({ note: normalNote(note) }),
       nextTimes: schedule.times,
     },
   };

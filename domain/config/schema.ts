@@ -6,7 +6,7 @@ import { scheduleSchema } from './schedule/schema.ts';
 import { gateSchema } from './gate/schema.ts';
 import { type changesPatchSchema, changesSchema } from './watch/schema.ts';
 import { DAY_MS } from '../system/duration.ts';
-import { givenName } from './name/schema.ts';
+import { givenName, givenNote } from './name/schema.ts';
 import { requestMembers } from './request/schema.ts';
 import { pageStepsSchema } from './page-step/schema.ts';
 import { namedLoginSchema } from './login/schema.ts';
@@ -289,6 +289,7 @@ export const jobInputSchema = z.strictObject({
     .max(50)
     .optional()
     .describe('Tags: words of your own to find it by, up to 20; no part of the configuration.'),
+  note: givenNote,
   config: jobConfigSchema.describe('Its configuration.'),
   start: z.boolean().default(false).describe('Start a run at once.'),
 });

@@ -1,12 +1,15 @@
 // What lists show of a job and search by, kept small beside the configuration: a job may have 100,000 addresses, and a
-// list must not read them. The store writes it whenever it writes name or configuration.
+// list must not read them. The store writes it whenever it writes name, note or configuration.
 import { urlHost } from '../web/url/key.ts';
 import { addressesOf } from '../config/source-addresses.ts';
 import type { JobConfig } from '../config/schema.ts';
+import { given } from '../system/given.ts';
 
 export interface JobListing {
   /** Lower case, for searching and sorting. */
   readonly name: string;
+  /** Lower case, for searching; absent: the job has none. */
+  readonly note?: string;
   /** The first address of the source. */
   readonly url: string;
   /** Number of addresses of the source. */
@@ -26,15 +29,23 @@ const SEARCHED_LENGTH = 300;
 const MAX_FURTHER = 2_000;
 const SHOWN_LENGTH = 2_048;
 
-export function listingOf(name: string, config: Pick<JobConfig, 'source'>): JobListing {
-  return { name: listedName(name), ...listedSource(config) };
+interface ListedParts {
+  readonly name: string;
+  readonly note?: string | undefined;
+  readonly config: Pick<JobConfig, 'source'>;
 }
 
-export function listedName(name: string): string {
-  return name.toLowerCase();
+export function listingOf({ name, note, config }: ListedParts): JobListing {
+  const words = { name: listedText(name), note: note === undefined ? undefined : listedText(note) };
+  return { ...given(words), ...listedSource(config) };
 }
 
-export function listedSource({ source }: Pick<JobConfig, 'source'>): Omit<JobListing, 'name'> {
+/** As it is searched for. */
+export function listedText(text: string): string {
+  return text.toLowerCase();
+}
+
+export function listedSource({ source }: Pick<JobConfig, 'source'>): Omit<JobListing, 'name' | 'note'> {
   const all = addressesOf(source);
   const first = all.slice(0, SEARCHED_URLS);
   const hosts = bothForms(first);

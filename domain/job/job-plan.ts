@@ -30,7 +30,7 @@ export type PlannedJob = Pick<Job, '_id' | 'workspaceId' | 'name' | 'shownState'
 };
 
 export function toPlannedJob(job: Job): PlannedJob {
-  return { ...job, listing: job.listing ?? listingOf(job.name, job.config) };
+  return { ...job, listing: job.listing ?? listingOf(job) };
 }
 
 /** A job that is not stored yet. */
@@ -45,7 +45,7 @@ export function draftPlan({
   readonly name: string;
   readonly config: JobConfig;
 }): PlannedJob {
-  const listing = listingOf(name, config);
+  const listing = listingOf({ name, config });
   const unrun = { shownState: 'created', nextRunAt: null, aggregates: { pages: 0 } } as const;
   return { _id: jobId, workspaceId, name, config, listing, ...unrun };
 }

@@ -46,6 +46,11 @@ export interface JobStore extends JobListStore, TaggedJobStore {
     set: ConfigureSet,
     transition?: JobTransition,
   ): Promise<Job | null>;
+  /**
+   * Compare-and-set on the note itself; null: none. False when somebody else changed it, or the job is gone. It makes no new version of
+   * the configuration.
+   */
+  annotate(jobId: string, expected: string | null, note: string | null): Promise<boolean>;
   /** Writes each part that is later than the one there; a repeat changes nothing. */
   noteFindings(jobId: string, findings: LatestFindings): Promise<void>;
   /** Recurring jobs whose `nextRunAt` is before `now`. */

@@ -148,9 +148,11 @@ export interface Job {
   readonly history: readonly JobTransition[];
   /** The user's own words for it; no part of the configuration. */
   readonly tags?: readonly string[];
+  /** What it is for, in the user's own words; absent: none. No part of the configuration. */
+  readonly note?: string;
   /** Of a job that came from another tool: what tells its entry there apart, in all workspaces. */
   readonly importKey?: string;
-  /** Kept by the store with every write of name or configuration. */
+  /** Kept by the store with every write of name, note or configuration. */
   readonly listing?: JobListing;
   /** Written while a run stores, each part by what is later. */
   readonly latest?: LatestFindings;

@@ -35,5 +35,5 @@ export type JobOutline = Pick<Job, '_id' | 'name' | 'shownState' | 'tags'> & {
 };
 
 export function toListedJob(job: Job): ListedJob {
-  return { ...job, listing: job.listing ?? listingOf(job.name, job.config) };
+  return { ...job, listing: job.listing ?? listingOf(job) };
 }

@@ -82,7 +82,7 @@ describe('creating a job', () => {
     expect(response.statusCode).toBe(201);
     expect(response.json()).toMatchObject({
       state: 'starting',
-      note: expect.stringContaining('not reachable'),
+      startNote: expect.stringContaining('not reachable'),
     });
     expect(await harness.ports.runs.get(response.json().activeRunId)).toMatchObject({ state: 'starting' });
   });

@@ -25,7 +25,7 @@ test('of two who change only the tags they have read, the second one is refused'
   const second = await patch(_id, { tags: ['yours'] }, etag);
   expect([second.statusCode, second.json().detail]).toEqual([
     412,
-    expect.stringContaining('changed the tags meanwhile'),
+    expect.stringContaining('changed the tags or the note meanwhile'),
   ]);
   const both = await patch(_id, { name: 'Kettles', tags: ['yours'] }, etag);
   expect(both.statusCode).toBe(412);

@@ -290,6 +290,9 @@ export function describeJobListStore(name: string, create: () => Promise<JobStor
       expect(
         await jobs.search({ ...query, criteria: criteria('name:teapot -host:feed.example') }),
       ).toHaveLength(1);
+      await jobs.annotate('renamed', null, 'For Anna’s\nKitchen');
+      for (const text of ['note:kitchen', 'anna’s -note:hall', 'name:teapot note:"anna’s"'])
+        expect(await jobs.search({ ...query, criteria: criteria(text) })).toHaveLength(1);
     });
   });
 }

@@ -29,6 +29,28 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       await expect(again).rejects.toMatchObject({ code: 'conflict' });
     });
 
+    it('changes the note only against the one that was read, and makes no version', async () => {
+      await jobs.insert(sampleJob('annotated'));
+      expect(await jobs.annotate('annotated', 'other', 'new')).toBe(false);
+      expect(await jobs.annotate('annotated', null, 'Ask Anna\nfirst')).toBe(true);
+      expect(await jobs.annotate('annotated', null, 'mine')).toBe(false);
+      expect(await jobs.get('annotated')).toMatchObject({
+        note: 'Ask Anna\nfirst',
+        listing: { note: 'ask anna\nfirst' },
+        version: 1,
+        stateSeq: 1,
+      });
+      await jobs.configure('annotated', 1, { name: 'Named', config: configOf() });
+      expect(await jobs.get('annotated')).toMatchObject({
+        note: 'Ask Anna\nfirst',
+        listing: { name: 'named' },
+      });
+      expect(await jobs.annotate('annotated', 'Ask Anna\nfirst', null)).toBe(true);
+      expect(await jobs.get('annotated')).not.toHaveProperty('note');
+      expect(await jobs.get('annotated')).not.toHaveProperty('listing.note');
+      expect(await jobs.annotate('nobody', null, 'new')).toBe(false);
+    });
+
     it('lets one of sixteen concurrent movers take the lease', async () => {
       await jobs.insert(sampleJob('contested'));
       const transition = { at: START, from: 'created', to: 'starting', event: 'start', by: 'test' } as const;

@@ -49,7 +49,7 @@ const TAGS = ['jobs'];
 interface StartedJob {
   readonly job: Job;
   readonly state: JobState;
-  readonly note?: string;
+  readonly startNote?: string;
 }
 
 /** Bytes of a job with a hundred thousand URLs. */
@@ -83,20 +83,20 @@ function registerCreation(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
     async (request, reply) => {
       const workspaceId = workspaceOf(request);
       const { jobId, job: raw } = await readNewJob(ports, workspaceId, request.body);
-      const context = { ...checkContext(ports), jobId, workspaceId };
-      const checked = await validateJob(ports, raw, context);
+      const checked = await validateJob(ports, raw, { ...checkContext(ports), jobId, workspaceId });
       const looked = await readLook(preview, { workspaceId, config: checked.config });
       const created = await createJob(ports, { jobId, workspaceId, checked });
       if (created.tags?.length !== 0) await settledOrLater(ports, jobId, checkContext(ports));
       const burden = await readBurden(ports, madeJob(created));
       noteAudit(request, { subjectId: jobId, subjectName: created.name });
-      const { job, state, ...note } = checked.start
+      const { job, state, ...started } = checked.start
         ? await startCreated(ports, created)
         : { job: created, state: created.state };
+      const shown = await viewContext(ports, job);
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
-        .send({ ...toJobView(job, state, { ...(await viewContext(ports, job)), looked, burden }), ...note });
+        .send({ ...toJobView(job, state, { ...shown, looked, burden }), ...started });
     },
   );
   app.post(
@@ -153,10 +153,10 @@ async function readDraft(
 async function startCreated(ports: ApiPorts, created: Job): Promise<StartedJob> {
   try {
     const { job, state, note } = await startJob(ports, created._id);
-    return { job, state, ...given({ note }) };
+    return { job, state, ...given({ startNote: note }) };
   } catch (error) {
     if (!isWebloomError(error) || error.code !== 'plan-limit') throw error;
-    return { job: created, state: created.state, note: `It is not started: ${error.message}` };
+    return { job: created, state: created.state, startNote: `It is not started: ${error.message}` };
   }
 }
 
@@ -197,12 +197,12 @@ function registerChanges(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
     },
     async (request, reply) => {
       const { jobId } = request.params;
-      const { version, tagsKey } = ifMatch(request.headers['if-match']) ?? ANY;
+      const { version, wordsKey } = ifMatch(request.headers['if-match']) ?? ANY;
       const before = await ports.jobs.get(jobId);
       const by = callerOf(request).name;
       await changeJob(
         ports,
-        { jobId, version, tagsKey, patch: patchOf(request.body), by },
+        { jobId, version, wordsKey, patch: patchOf(request.body), by },
         checkContext(ports),
       );
       // Its tags may have changed, and with them what it has by them.
@@ -230,11 +230,11 @@ function registerChanges(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
   );
 }
 
-const ANY = { version: null, tagsKey: null };
+const ANY = { version: null, wordsKey: null };
 
 /** What the audit compares, secrets masked. */
-function auditedOf({ name, tags, config }: Job) {
-  return { name, tags: tags ?? [], config: maskSecrets(config) };
+function auditedOf({ name, tags, note, config }: Job) {
+  return { name, tags: tags ?? [], ...given({ note }), config: maskSecrets(config) };
 }
 
 function etagOf(job: Job): string {

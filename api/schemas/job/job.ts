@@ -21,6 +21,7 @@ export const jobInput = jobInputSchema.extend({ jobId: chosenId }).meta({
     {
       name: 'Kettles',
       tags: ['shop'],
+      note: 'For the kitchen: ask Anna before buying.',
       config: {
         source: { kind: 'listing', start: ['https://example.com/kettles'] },
         schedule: { kind: 'cron', cron: '0 18 * * 1-5', timezone: 'Europe/Berlin' },
@@ -44,6 +45,9 @@ function patched(member: keyof JobConfig, form: PatchForm) {
 export const jobPatch = z
   .strictObject({
     name: z.union([jobInputSchema.shape.name.unwrap(), z.null()]).optional().describe('Its name.'),
+    note: jobInputSchema.shape.note.describe(
+      'What it is for; null or blank: nothing. No part of the configuration: its version stays.',
+    ),
     tags: z
       .union([jobInputSchema.shape.tags.unwrap(), z.null()])
       .optional()
@@ -86,7 +90,7 @@ export const jobPatch = z
   .meta({
     id: 'JobPatch',
     examples: [{ name: 'Copper kettles', config: { schedule: null } }],
-    description: 'JSON merge patch (RFC 7396) of name, tags and config',
+    description: 'JSON merge patch (RFC 7396) of name, tags, note and config',
   });
 export const validateQuery = z.strictObject({
   of: z
@@ -202,8 +206,9 @@ const notices = z
 
 export const jobView = jobSummary
   .extend({
+    note: z.string().nullable().describe('What it is for, in its user’s words; null: nothing is said.'),
     version: z.number().describe('Version of its configuration, rising with every change.'),
-    etag: z.string().describe('What If-Match takes, without quotes: it guards configuration and tags.'),
+    etag: z.string().describe('What If-Match takes, without quotes: it guards configuration, tags and note.'),
     config: z
       .record(z.string(), z.unknown())
       .describe('Its configuration, defaults filled in; secret values are shown as •••.'),
@@ -237,7 +242,9 @@ export const jobView = jobSummary
   .meta({ id: 'Job' });
 
 export const createdJob = jobView
-  .extend({ note: z.string().optional().describe('What should be known about the answer, in words.') })
+  .extend({
+    startNote: z.string().optional().describe('What should be known about its first start, in words.'),
+  })
   .meta({ id: 'CreatedJob' });
 
 export const verbAnswer = z

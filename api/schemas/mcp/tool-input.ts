@@ -5,6 +5,7 @@ import { INBOX_STATES } from '../../../domain/page/inbox.ts';
 import { CHANGE_STATES } from '../../../domain/page/page.ts';
 import { JOB_STATES } from '../../../domain/run/job-state.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
+import { MAX_NOTE_LENGTH } from '../../../domain/config/note.ts';
 import { MAX_SEARCH_LENGTH } from '../../../domain/job/search/search.ts';
 
 export type InputForm = z.ZodObject;
@@ -167,6 +168,7 @@ export const addJobInput = z.strictObject({
     .optional()
     .describe('CSS selectors: only these parts of the page are watched.'),
   tags: z.array(z.string().min(1).max(80)).max(20).optional().describe('Tags to find it by.'),
+  note: z.string().max(MAX_NOTE_LENGTH).optional().describe('What it is for, in the words of the person.'),
   config: z
     .record(z.string(), z.unknown())
     .optional()

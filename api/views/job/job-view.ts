@@ -77,6 +77,7 @@ export function toJobView(job: Job, state: JobState, context: JobViewContext): J
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
     ...toJobSummary(toListedJob(job), state),
+    note: job.note ?? null,
     version: job.version,
     etag: jobEtag(job),
     config: maskSecrets(config),

@@ -10,6 +10,7 @@ import { dashboardUrl } from '../../http/dashboard-url.ts';
 import { type AddressLine, nameLines, readAddresses } from '../../job/address-file.ts';
 import {
   addJobOptions,
+  noteOption,
   type Config,
   type JobOptions,
   objectOf,
@@ -28,6 +29,7 @@ interface AddOptions extends JobOptions {
   readonly dryRun?: boolean;
   readonly start?: boolean;
   readonly tag?: readonly string[];
+  readonly note?: string;
 }
 
 export function registerAdd(program: Command, run: Run): void {
@@ -40,6 +42,7 @@ export function registerAdd(program: Command, run: Run): void {
     .option('--from-json <file>', 'begin with this job: its JSON, a file, or - for standard input')
     .option('--dry-run', 'check it and show what it would be; create nothing')
     .option('--tag <tag>', 'a tag to find it by; may be repeated', collect)
+    .addOption(noteOption())
     .option('--start', 'start a run at once')
     .addHelpText(
       'before',
@@ -98,10 +101,10 @@ function mergeJob(base: Config, config: Config): Config {
   return name === '' ? merged : { ...merged, name };
 }
 
-function withName(job: Config, { name, start, tag }: AddOptions): Config {
+function withName(job: Config, { name, start, tag, note }: AddOptions): Config {
   return {
     ...job,
-    ...given({ name, tags: tag }),
+    ...given({ name, tags: tag, note }),
     ...(start === true ? { start: true } : {}),
   };
 }
@@ -115,7 +118,7 @@ function showDraft(context: CliContext, draft: ValidatedJob): void {
   out(`${JSON.stringify(draft.config, null, 2)}\n`);
 }
 
-function showJob(context: CliContext, job: JobView & { note?: string | undefined }): void {
+function showJob(context: CliContext, job: JobView & { startNote?: string | undefined }): void {
   if (context.json) return printJson(context, job);
   const { out, paint, link } = context;
   if (context.quiet) return out(`${job.jobId}\n`);
@@ -123,7 +126,7 @@ function showJob(context: CliContext, job: JobView & { note?: string | undefined
   if (job.scheduleText !== null) out(`  runs ${plain(job.scheduleText)}\n`);
   showTimes(context, job.nextTimes);
   showNotices(context, job.notices);
-  if (job.note !== undefined) context.err(`  ${job.note}\n`);
+  if (job.startNote !== undefined) context.err(`  ${job.startNote}\n`);
   const next = job.activeRun === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`;
   const page = dashboardUrl(context.apiUrl, { jobId: job.jobId });
   context.err(paint.dim(`  ${next}\n  ${link(page, page)}\n`));

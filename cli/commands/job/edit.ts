@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { JobView } from '../../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../../domain/system/errors.ts';
 import { differingMembers } from '../../../domain/system/differing-members.ts';
+import { normalNote } from '../../../domain/config/note.ts';
 import { mergeJobPatch, mergePatchBetween } from '../../../domain/config/merge-patch.ts';
 import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
@@ -13,6 +14,7 @@ import { describeDifferences } from '../../job/describe-difference.ts';
 import { editText } from '../../job/edit-text.ts';
 import {
   addJobOptions,
+  noteOption,
   type Config,
   type JobOptions,
   objectOf,
@@ -27,6 +29,7 @@ import { given } from '../../../domain/system/given.ts';
 
 interface EditOptions extends JobOptions {
   readonly url?: readonly string[];
+  readonly note?: string;
   readonly reset?: readonly string[];
   readonly jsonPatch?: string;
   readonly dryRun?: boolean;
@@ -40,6 +43,8 @@ interface Asked {
 /** What of a job can be changed. */
 interface JobText {
   readonly name: string;
+  /** Absent: it has none. */
+  readonly note?: unknown;
   readonly config: Config;
 }
 
@@ -50,10 +55,11 @@ export function registerEdit(program: Command, run: Run): void {
     .argument('<job>', 'id or name');
   const typed = addJobOptions(command);
   command
+    .addOption(noteOption())
     .option('--url <url>', 'watch this address instead; may be repeated', collect)
     .option('--no-schedule', 'run it only when somebody starts it')
     .option('--reset <member>', 'put a member back to its default, as in limits.maxPages', collect)
-    .option('--json-patch <json>', 'a JSON merge patch of name and config: its text, a file, or -')
+    .option('--json-patch <json>', 'a JSON merge patch of name, note and config: its text, a file, or -')
     .option('--dry-run', 'show what would change; change nothing')
     .addHelpText(
       'before',
@@ -70,7 +76,7 @@ New filters, fields, headers and the like are added to those the job has; --rese
 async function edit(context: CliContext, name: string, asked: Asked): Promise<void> {
   const { api } = context;
   const job = await api.job(await findJobId(api, name));
-  const before: JobText = { name: job.name, config: job.config };
+  const before = toJobText(job);
   if (isAsked(asked)) return save(context, job, await toText(context, before, asked));
   await editByHand(context, job, { before, isDry: asked.options.dryRun === true });
 }
@@ -90,13 +96,14 @@ async function toText(context: CliContext, before: JobText, { options, typed }: 
       : mergeJobPatch(toJobText(reset), await readJsonObject(context, options.jsonPatch));
   const base = toJobText(patched);
   const config = await toConfigPatch(context, { urls, options, typed }, base.config);
-  const patch = { config, ...given({ name: options.name }) };
+  const patch = { config, ...given({ name: options.name, note: options.note }) };
   return { before, after: toJobText(mergeJobPatch(base, patch)), isDry: options.dryRun === true };
 }
 
 function toJobText(value: unknown): JobText {
-  const { name, config } = objectOf(value);
-  return { name: String(name), config: objectOf(config) };
+  const { name, note, config } = objectOf(value);
+  const said = typeof note === 'string' ? normalNote(note) : (note ?? undefined);
+  return { name: String(name), ...given({ note: said }), config: objectOf(config) };
 }
 
 interface Changed {
@@ -147,7 +154,8 @@ async function save(context: CliContext, job: JobView, { before, after, isDry }:
 async function saveOver(context: CliContext, job: JobView, patch: unknown): Promise<JobView> {
   const { api } = context;
   try {
-    return await api.changeJob(job.jobId, patch, job.version);
+    // A change of the note makes no version.
+    return await api.changeJob(job.jobId, patch, 'note' in objectOf(patch) ? job.etag : job.version);
   } catch (error) {
     if (!isWebloomError(error) || error.code !== 'precondition-failed') throw error;
     throw await describeConflict(context, job, error);
@@ -163,10 +171,7 @@ async function describeConflict(
   const { api } = context;
   const [now, versions] = await Promise.all([api.job(read.jobId), api.versions(read.jobId, { limit: 1 })]);
   const by = versions.items[0]?.by ?? 'unknown';
-  const differences = differingMembers(
-    { name: read.name, config: read.config },
-    { name: now.name, config: now.config },
-  );
+  const differences = differingMembers(toJobText(read), toJobText(now));
   const what = differences.map(({ member }) => member).join(', ') || 'nothing that differs now';
   return new WebloomError(
     'precondition-failed',

@@ -167,6 +167,7 @@ function describeJob({ paint }: CliContext, job: JobView): string {
   const { metrics } = job;
   const lines = [
     `${paint.bold(plain(job.name))}  ${job.jobId}  ${paintState(paint, job.state)}`,
+    ...noteLines(job),
     `source    ${job.sourceKind}: ${plain(job.firstUrl, 120)}`,
     `schedule  ${describeSchedule(job)}`,
     `next      ${job.nextTimes.length === 0 ? '–' : job.nextTimes.slice(0, 5).map(formatTime).join(', ')}`,
@@ -182,6 +183,15 @@ function describeJob({ paint }: CliContext, job: JobView): string {
     ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Each line of its own, as it was written. */
+function noteLines({ note }: JobView): string[] {
+  return (note ?? '')
+    .split('\n')
+    .flatMap((line, at) =>
+      note === null ? [] : [`${at === 0 ? 'note' : ''}`.padEnd(10) + plain(line, 1_000)],
+    );
 }
 
 function describeSchedule({ schedule }: JobView): string {

@@ -1,5 +1,6 @@
 // Carries out what `apply` has planned: creates, then changes, then deletes.
 import { joinPatches } from '../../../domain/config/merge-patch.ts';
+import { given } from '../../../domain/system/given.ts';
 import type { JobView } from '../../../api/client/client.ts';
 import type { CliContext } from '../../context.ts';
 import { type ApplyPlan, type PlannedJob, resolveDependents, withKnown } from './apply-plan.ts';
@@ -24,8 +25,8 @@ export async function carryOut(
     if (action !== 'create' || kept === null) continue;
     const { ids, unknown } = resolveDependents(kept.config, idsByName);
     const config = withKnown(kept.config, ids);
-    const tags = kept.tags === undefined ? {} : { tags: kept.tags };
-    const made = await api.createJob(parseJobInput({ name, start: kept.start, config, ...tags }));
+    const words = given({ tags: kept.tags, note: kept.note });
+    const made = await api.createJob(parseJobInput({ name, start: kept.start, config, ...words }));
     const { jobId, version } = made;
     tell(made);
     idsByName.set(name, [jobId]);

@@ -111,14 +111,15 @@ async function planOne(api: Api, job: KeptJob, around: Surroundings): Promise<Pl
   const present = jobId === undefined ? null : await api.job(jobId);
   const allTags = job.tags ?? present?.tags ?? [];
   const { config } = await validated(api, { ...job, tags: allTags, jobId }, around);
-  const tags = job.tags === undefined ? {} : { tags: job.tags };
-  const after = { name: job.name, config: withIds(config, job.config, idsByName), ...tags };
+  const words = given({ tags: job.tags, note: job.note });
+  const after = { name: job.name, config: withIds(config, job.config, idsByName), ...words };
   if (jobId === undefined || present === null)
     return { ...base, action: 'create', jobId: null, version: 0, differences: [], patch: null };
   const before = {
     name: present.name,
     config: present.config,
     ...(job.tags === undefined ? {} : { tags: present.tags }),
+    ...(job.note === undefined ? {} : { note: present.note }),
   };
   const { config: _effective, ...beside } = objectOf(mergePatchBetween(before, after));
   const own = ownPatch(present, {
@@ -187,14 +188,14 @@ async function validated(
   job: KeptJob & { readonly jobId: string | undefined },
   { idsByName, layersOf }: Surroundings,
 ): Promise<{ config: Config }> {
-  const { name, tags = [], jobId } = job;
+  const { name, tags = [], note, jobId } = job;
   const config = withKnown(job.config, resolveDependents(job.config, idsByName).ids);
   try {
     if (layersOf !== null) {
       const { checkWithTags } = await import('../tag-settings/check-with-tags.ts');
-      return await checkWithTags(api, { name, config, tags, jobId }, layersOf(tags.map(String)));
+      return await checkWithTags(api, { name, config, tags, note, jobId }, layersOf(tags.map(String)));
     }
-    return await api.validateJob(parseJobInput({ name, config, tags }), jobId);
+    return await api.validateJob(parseJobInput({ name, config, tags, ...given({ note }) }), jobId);
   } catch (error) {
     if (!isWebloomError(error)) throw error;
     const title = `“${job.name}” of ${job.file} is not valid; nothing was applied`;

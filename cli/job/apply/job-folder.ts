@@ -4,6 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import type { CliContext } from '../../context.ts';
+import { normalNote } from '../../../domain/config/note.ts';
 import { toJobFile } from '../job-file.ts';
 import { type Config, objectOf } from '../job-options.ts';
 import { parseDocuments } from './parse-documents.ts';
@@ -21,6 +22,8 @@ export interface KeptJob {
   readonly start: boolean;
   /** Undefined: the file says nothing of them. */
   readonly tags: readonly unknown[] | undefined;
+  /** Null: it has none. Undefined: the file says nothing of it. */
+  readonly note: unknown;
   /** File it is from. */
   readonly file: string;
 }
@@ -72,7 +75,7 @@ function documentsOf(value: unknown): readonly unknown[] {
 }
 
 function toKeptJob(value: unknown, file: string, at: number): KeptJob {
-  const { name, config, start, tags, $schema: _editors, ...more } = toJobFile(objectOf(value));
+  const { name, config, start, tags, note, $schema: _editors, ...more } = toJobFile(objectOf(value));
   const where = `${file}, job ${at + 1}`;
   if (typeof name !== 'string' || name === '')
     throw new WebloomError('validation', `${where} has no name; apply knows jobs by it.`);
@@ -80,13 +83,14 @@ function toKeptJob(value: unknown, file: string, at: number): KeptJob {
   if (unknown !== undefined)
     throw new WebloomError(
       'validation',
-      `${where} has "${unknown}"; a job has name, config, tags and start.`,
+      `${where} has "${unknown}"; a job has name, config, tags, note and start.`,
     );
   return {
     name,
     config: objectOf(config),
     start: start === true,
     tags: Array.isArray(tags) ? tags : undefined,
+    note: typeof note === 'string' ? (normalNote(note) ?? null) : note,
     file,
   };
 }

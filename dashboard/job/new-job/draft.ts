@@ -45,6 +45,8 @@ export interface Draft {
   readonly jobId: string | null;
   /** Null: what the suggestion proposes. */
   readonly name: string | null;
+  /** What the job is for; '': nothing is said. */
+  readonly note: string;
   readonly profile: 'plain' | 'browser';
   /** Id of the login that the page is got by; null: as everybody sees it. */
   readonly login: string | null;
@@ -78,6 +80,7 @@ export const NO_DRAFT: Draft = {
   schedule: null,
   jobId: null,
   name: null,
+  note: '',
   profile: 'plain',
   login: null,
   proxy: null,
@@ -126,7 +129,7 @@ export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, (
 
 /** The suggested job with what was changed about it. */
 export function jobOf(suggested: JobInput, draft: Draft): JobInput {
-  const { include, exclude, conditions, schedule, name } = draft;
+  const { include, exclude, conditions, schedule, name, note } = draft;
   const { all, any } = conditions;
   const { config } = suggested;
   const scope =
@@ -136,6 +139,7 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
   return {
     ...suggested,
     ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),
+    ...(note.trim() === '' ? {} : { note: note.trim() }),
     config: {
       ...config,
       ...given({ schedule: schedule ?? undefined }),

@@ -121,8 +121,8 @@ function Choosing({
       <Review
         job={job}
         jobId={draft.jobId}
-        name={draft.name ?? suggested.name ?? ''}
-        onName={(name) => onChange({ name })}
+        words={{ name: draft.name ?? suggested.name ?? '', note: draft.note }}
+        onWords={onChange}
         pictures={{ value: keepsPictures(job), change: (pictures) => onChange({ pictures }) }}
         onSaved={onSaved}
         missing={isUnsaid ? 'Say first how often it should run.' : (price?.chosen.fault ?? null)}

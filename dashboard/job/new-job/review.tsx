@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { MAX_NOTE_LENGTH } from '../../../domain/config/note.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import { ask } from '../../api/ask.ts';
 import { type FieldFault, isProblem } from '../../api/problem.ts';
@@ -19,12 +20,18 @@ import { FieldFaults, faultsAt } from '../../ui/field/field-fault.tsx';
 import { CheckField } from '../../ui/field/plain-fields.tsx';
 import { given } from '../../../domain/system/given.ts';
 
+/** What its user says of it, apart from what it does. */
+interface Words {
+  readonly name: string;
+  readonly note: string;
+}
+
 interface ReviewProps {
   readonly job: JobInput;
   /** Its id to be; null: the API makes one. */
   readonly jobId: string | null;
-  readonly name: string;
-  readonly onName: (name: string) => void;
+  readonly words: Words;
+  readonly onWords: (words: Partial<Words>) => void;
   /** Whether it keeps pictures of the page. */
   readonly pictures: { readonly value: boolean; readonly change: (value: boolean) => void };
   readonly onSaved: () => void;
@@ -39,8 +46,8 @@ const BY_HAND = 'Open the JSON above and copy it there.';
 export function Review({
   job,
   jobId,
-  name,
-  onName,
+  words,
+  onWords,
   pictures,
   onSaved,
   missing,
@@ -49,8 +56,8 @@ export function Review({
   const [told, setTold] = useState(BY_RULES);
   const save = useSave({ job, jobId, told }, onSaved);
   const faults = isProblem(save.error) ? save.error.faults : [];
-  const nameFaults = faultsAt(faults, '/name');
-  const others = faults.filter((fault) => !nameFaults.includes(fault));
+  const placed = ['/name', '/note'].flatMap((place) => faultsAt(faults, place));
+  const others = faults.filter((fault) => !placed.includes(fault));
   const command = commandLineOf(job);
   const isBlocked = missing !== null || save.isPending;
   const start = (
@@ -61,13 +68,14 @@ export function Review({
   return (
     <Frame
       isShort={isShort}
-      isOpen={nameFaults.length > 0}
+      isOpen={placed.length > 0}
       notices={<DraftNotices config={job.config} />}
       start={start}
       told={<ToldTo telling={told} />}
     >
       <div className="grid gap-4">
-        <NameField name={name} onName={onName} faults={nameFaults} />
+        <NameField name={words.name} onName={(name) => onWords({ name })} faults={faults} />
+        <NoteField note={words.note} onNote={(note) => onWords({ note })} faults={faults} />
         <TellField value={told} change={setTold} />
         <CheckField label="Keep a picture of each version, taken by a browser" {...pictures} />
         <Json job={job} />
@@ -169,7 +177,8 @@ interface NameFieldProps {
   readonly faults: readonly FieldFault[];
 }
 
-function NameField({ name, onName, faults }: NameFieldProps): ReactNode {
+function NameField({ name, onName, faults: all }: NameFieldProps): ReactNode {
+  const faults = faultsAt(all, '/name');
   return (
     <div className="grid max-w-xl gap-1">
       <label htmlFor="job-name" className="text-s text-ink-2">
@@ -186,6 +195,36 @@ function NameField({ name, onName, faults }: NameFieldProps): ReactNode {
         className="min-h-9 rounded-m border border-line-strong bg-sheet px-3"
       />
       <FieldFaults id="job-name-fault" faults={faults} />
+    </div>
+  );
+}
+
+interface NoteFieldProps {
+  readonly note: string;
+  readonly onNote: (note: string) => void;
+  readonly faults: readonly FieldFault[];
+}
+
+function NoteField({ note, onNote, faults: all }: NoteFieldProps): ReactNode {
+  const faults = faultsAt(all, '/note');
+  return (
+    <div className="grid max-w-xl gap-1">
+      <label htmlFor="job-note" className="text-s text-ink-2">
+        Note
+      </label>
+      <textarea
+        id="job-note"
+        value={note}
+        dir="auto"
+        rows={2}
+        maxLength={MAX_NOTE_LENGTH}
+        placeholder="What it is for, in your own words"
+        onChange={(event) => onNote(event.target.value)}
+        aria-invalid={faults.length > 0}
+        aria-describedby="job-note-fault"
+        className="rounded-m border border-line-strong bg-sheet px-3 py-1.5 placeholder:text-ink-3"
+      />
+      <FieldFaults id="job-note-fault" faults={faults} />
     </div>
   );
 }

@@ -149,9 +149,11 @@ type LinesProps = FieldFrameProps & {
   readonly value: readonly string[];
   readonly change: (lines: string[]) => void;
   readonly rows?: number;
+  /** Sentences, and nothing that a program reads. */
+  readonly isProse?: boolean;
 };
 
-export function LinesField({ value, change, rows = 3, ...frame }: LinesProps): ReactNode {
+export function LinesField({ value, change, rows = 3, isProse = false, ...frame }: LinesProps): ReactNode {
   const id = useId();
   return (
     <Frame frame={frame} id={id}>
@@ -159,7 +161,7 @@ export function LinesField({ value, change, rows = 3, ...frame }: LinesProps): R
         id={id}
         rows={rows}
         dir="auto"
-        className={`${CONTROL} resize-y font-mono text-s`}
+        className={`${CONTROL} resize-y ${isProse ? '' : 'font-mono text-s'}`}
         value={value.join('\n')}
         onChange={({ target }) => change(target.value === '' ? [] : target.value.split('\n'))}
       />

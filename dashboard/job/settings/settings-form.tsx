@@ -1,9 +1,9 @@
-// The settings of a job as a form: name and tags, schedule, limits, how pages are fetched, runs.
+// The settings of a job as a form: name, tags and note, schedule, limits, how pages are fetched, runs.
 import type { ReactNode } from 'react';
 import type { JobConfig } from '../../../domain/config/schema.ts';
 import { Card } from '../../ui/card.tsx';
 import { DependentFields } from './dependent-fields.tsx';
-import { CheckField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
+import { CheckField, NumberField, LinesField, SelectField, TextField, TypedField } from './form-field.tsx';
 import { GateFields } from './gate-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { LoginField } from './login-field.tsx';
@@ -48,6 +48,14 @@ function NameCard({ form: { edited, change } }: SettingsFormProps): ReactNode {
           value={edited.tags.join(', ')}
           change={(text) => change({ tags: tagsIn(text) })}
           pointer="/tags"
+        />
+        <LinesField
+          label="Note"
+          hint="What it is for, in your own words. It stands on the job and in what is told of it."
+          value={edited.note.split('\n')}
+          change={(lines) => change({ note: lines.join('\n') })}
+          pointer="/note"
+          isProse
         />
       </div>
     </Card>

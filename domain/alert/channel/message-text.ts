@@ -1,6 +1,6 @@
 // A message as plain text, the same for every kind of channel: what is shown, cut to what fits, without characters that
 // could act on the reader's screen.
-import { clip } from '../../system/clip.ts';
+import { clip, clipWords } from '../../system/clip.ts';
 import type { AlertMessage, MessageLine } from '../rule/message.ts';
 import { formatMoney } from '../../reading/money/money.ts';
 
@@ -57,6 +57,8 @@ export interface MessageText {
   readonly lines: readonly string[];
   /** The difference, as `+ …`, `- …` and `  …`. */
   readonly diff: readonly string[];
+  /** What the job is for, in the words of its user, over several lines where it was written so; '': nothing is said. */
+  readonly note: string;
   readonly link: string;
 }
 
@@ -69,6 +71,7 @@ export function messageText(message: AlertMessage, baseUrl: string): MessageText
       (line) => oneLine(line, MAX_LINE_LENGTH),
     ),
     diff: diffLines(message),
+    note: plain(message.job?.note ?? '').trim(),
     link: linkOf(message, baseUrl),
   };
 }
@@ -90,6 +93,11 @@ function diffLines({ change }: AlertMessage): string[] {
   return [...fewLines(lines, MAX_DIFF_LINES)];
 }
 
+/** As a paragraph of its own. */
+export function noteText(note: string): string {
+  return note === '' ? '' : `Note: ${note}`;
+}
+
 function priceLines({ price }: AlertMessage): string[] {
   if (price === undefined) return [];
   const { beforeMinor, afterMinor, currency } = price;
@@ -105,9 +113,14 @@ function placeLines({ job, page }: AlertMessage): string[] {
   ];
 }
 
+/** Of a text with a bound: what changed comes first, and keeps most of the room. */
+const NOTE_SHARE = 0.3;
+
 /** All of it as one text of at most so many characters; the link is never cut off. */
-export function joinedText({ lines, diff, link }: Omit<MessageText, 'title'>, longest: number): string {
+export function joinedText({ lines, diff, note, link }: Omit<MessageText, 'title'>, longest: number): string {
   const body = [...lines, ...(diff.length === 0 ? [] : ['', ...diff])].join('\n');
-  const room = longest - link.length - 2;
-  return room < 1 ? cutText(body, longest) : `${cutText(body, room)}\n\n${link}`;
+  const told = clipWords(noteText(note), Math.floor(longest * NOTE_SHARE));
+  const end = [told, link].filter((part) => part !== '').join('\n\n');
+  const room = longest - end.length - 2;
+  return room < 1 ? cutText(body, longest) : `${cutText(body, room)}\n\n${end}`;
 }

@@ -10,7 +10,7 @@ export const SAMPLE_MESSAGE: AlertMessage = {
   lines: ['The price fell by 23 %, below your limit of €10.00.'],
   at: new Date('2026-05-01T10:00:00.000Z'),
   path: '/changes/example',
-  job: { id: 'job_example', name: 'Tea shop' },
+  job: { id: 'job_example', name: 'Tea shop', note: 'For the kitchen: ask Anna before buying.' },
   run: { id: 'run_example' },
   page: { url: 'https://shop.example/tea?size=100', title: 'Green tea "Sencha" & more' },
   change: {

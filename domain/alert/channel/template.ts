@@ -14,6 +14,7 @@ const PLACEHOLDERS = {
   link: 'where the dashboard shows it',
   at: 'when, ISO 8601 in UTC',
   job: 'name of the job',
+  note: 'what the job is for, in the words of its user',
   pageUrl: 'address of the page',
   pageTitle: 'title of the page',
   json: 'the whole message as JSON; not to be put in quotes',

@@ -29,7 +29,8 @@ export interface AlertMessage {
   readonly at: Date;
   /** Where the dashboard shows it, from the root: `/changes/chg_…`. */
   readonly path: string;
-  readonly job?: { readonly id: string; readonly name: string };
+  /** `note`: what it is for, in the words of its user; absent: nothing is said. */
+  readonly job?: { readonly id: string; readonly name: string; readonly note?: string };
   readonly run?: { readonly id: string };
   readonly page?: { readonly url: string; readonly title: string | null };
   readonly change?: {

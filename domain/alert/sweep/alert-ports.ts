@@ -4,6 +4,7 @@ import type { AlertMarkStore, AlertStateStore } from '../rule/alert-store.ts';
 import type { EscalationAction } from '../rule/escalation.ts';
 import { type RuledMoves, ruledMovesOf } from '../rule/own-price-rule.ts';
 import type { AlertMessage } from '../rule/message.ts';
+import { given } from '../../system/given.ts';
 import type { HealthStore } from '../../health/health.ts';
 import type { HostStore } from '../../web/host/host-store.ts';
 import type { ActionOutcome } from '../incident/escalate.ts';
@@ -39,7 +40,10 @@ export interface AlertPorts extends AnnouncePorts, GuardPorts {
   readonly wasSent: (message: AlertMessage, channels: AlertRule['channels']) => Promise<boolean>;
 }
 
-export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt' | 'nextRunAt' | 'trouble'> &
+export type AlertJob = Pick<
+  Job,
+  'name' | 'note' | 'workspaceId' | 'activeRun' | 'retryAt' | 'nextRunAt' | 'trouble'
+> &
   ScopedJob & {
     /** Of which moves of its prices the job says itself which matter. */
     readonly ruledMoves: RuledMoves;
@@ -80,19 +84,26 @@ export class AlertTurn {
 
 /** A job may hold a hundred thousand addresses; a turn keeps none of them. */
 export function toAlertJob(job: Job): AlertJob {
-  const { _id, name, workspaceId, activeRun, retryAt, nextRunAt, trouble = null, tags = [], config } = job;
+  const { _id, name, note, workspaceId, activeRun, retryAt, nextRunAt, trouble = null } = job;
+  const { tags = [], config } = job;
   const ruledMoves = ruledMovesOf(config.changes.priceRules);
   const state = { activeRun, retryAt, nextRunAt, trouble };
   return {
     ...state,
     jobId: _id,
     name,
+    ...given({ note }),
     workspaceId,
     tags,
     ruledMoves,
     wantsSummary: config.changes.modelSummary === true,
     link: config.link,
   };
+}
+
+/** As a message names it. */
+export function namedJob({ jobId, name, note }: AlertJob): NonNullable<AlertMessage['job']> {
+  return { id: jobId, name, ...given({ note }) };
 }
 
 /** As a message tells of it: with the address that people open. */

@@ -7,7 +7,7 @@ import type { Incident } from '../incident/incident.ts';
 import { moveIncident } from '../incident/telling.ts';
 import type { JobPlan } from '../../job/job-plan.ts';
 import { CIRCUIT_THRESHOLD } from '../../web/politeness/circuit.ts';
-import { type AlertPorts, AlertTurn } from './alert-ports.ts';
+import { type AlertPorts, AlertTurn, namedJob } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
 import { MINUTE_MS } from '../../system/duration.ts';
 
@@ -66,6 +66,7 @@ async function judge(turn: AlertTurn, { rule, host, plans, now }: Failing): Prom
   );
   const [first] = jobs;
   if (first === undefined) return null;
+  const only = jobs.length === 1 ? await turn.job(first.jobId) : null;
   const since = new Date(failingSince);
   const facts = {
     rule,
@@ -77,7 +78,7 @@ async function judge(turn: AlertTurn, { rule, host, plans, now }: Failing): Prom
       jobs.map((job) => job.name),
     ),
     reason: `nothing but failures since ${since.toISOString()}`,
-    subject: { host: name, ...(jobs.length === 1 ? { job: { id: first.jobId, name: first.name } } : {}) },
+    subject: { host: name, ...(only === null ? {} : { job: namedJob(only) }) },
   };
   return { facts, subject: name, cause: String(failingSince) };
 }

@@ -3,7 +3,7 @@ import { type AlertRule, isInScope } from '../rule/alert-rule.ts';
 import { noRunWords } from '../rule/alert-words.ts';
 import type { Incident } from '../incident/incident.ts';
 import { moveIncident } from '../incident/telling.ts';
-import { type AlertJob, type AlertPorts, AlertTurn, toAlertJob } from './alert-ports.ts';
+import { type AlertJob, type AlertPorts, AlertTurn, namedJob, toAlertJob } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
 import { MINUTE_MS } from '../../system/duration.ts';
 
@@ -43,7 +43,7 @@ function foundOf({ rule, job, due, now }: Late): Found {
     severity: 'critical' as const,
     ...noRunWords(job.name, due),
     reason: `no run has begun since ${due.toISOString()}`,
-    subject: { job: { id: job.jobId, name: job.name } },
+    subject: { job: namedJob(job) },
   };
   return { facts, subject: job.jobId, cause: due.toISOString() };
 }

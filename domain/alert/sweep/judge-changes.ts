@@ -23,7 +23,7 @@ import { frameKey } from '../../change/words/run-change.ts';
 import { togetherKey } from '../../page/told-together.ts';
 import { bodyChange } from '../../page/snapshot-id.ts';
 import type { ToldBy } from '../../page/page.ts';
-import { type AlertJob, type AlertPorts, type AlertTurn, linked } from './alert-ports.ts';
+import { type AlertJob, type AlertPorts, type AlertTurn, linked, namedJob } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
 import { SummaryGuard } from '../model-summary/summary-guard.ts';
 import { type ModelSummary, summaryText, withSummary } from '../../page/model-summary/model-summary.ts';
@@ -161,7 +161,7 @@ function factsOf(ports: AlertPorts, { rule, job, change, reason, summary }: Firi
     ...changeWords(linked(change, job)),
     reason,
     subject: {
-      job: { id: job.jobId, name: job.name },
+      job: namedJob(job),
       ...subject,
       ...given({ change: subject.change && withSummary(subject.change, said) }),
     },

@@ -12,7 +12,7 @@ import type { PricePoint, ToldBy } from '../../page/page.ts';
 import { ruleKey } from '../../price/rule/judge-rules.ts';
 import { needsEarlier } from '../../price/rule/price-rule.ts';
 import type { PriceRule } from '../../price/rule/rule-input.ts';
-import { type AlertJob, type AlertPorts, type AlertTurn, linked } from './alert-ports.ts';
+import { type AlertJob, type AlertPorts, type AlertTurn, linked, namedJob } from './alert-ports.ts';
 import { StormGuard } from './storm-guard.ts';
 import { joinTold, toldAsChange } from './told-of-move.ts';
 
@@ -128,7 +128,7 @@ async function tell(
     severity: 'warning' as const,
     ...priceWords(linked(point, job), reason),
     reason,
-    subject: { job: { id: job.jobId, name: job.name }, ...priceSubject(linked(point, job), before) },
+    subject: { job: namedJob(job), ...priceSubject(linked(point, job), before) },
   };
   const incident = beginMoment(facts, point._id, point.runId, ports.hasher);
   return guard.add(facts, { runId: point.runId, incident: withFinders(incident, finders) });

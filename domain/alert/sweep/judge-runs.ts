@@ -21,7 +21,7 @@ import { LEAST_COMPARED } from '../../run/degradation/find-degradation.ts';
 import { findingWords } from '../../config/gate/finding-words.ts';
 import type { JobTrouble } from '../../job/job-trouble.ts';
 import type { RunSummary } from '../../run/run.ts';
-import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
+import { type AlertJob, type AlertPorts, type AlertTurn, namedJob } from './alert-ports.ts';
 import { beginOnce, type Found } from './begin-once.ts';
 
 /** Failed pages of a run that are followed through the runs before it. */
@@ -242,7 +242,7 @@ function gateLine({ text, action }: GateHit): string {
 }
 
 function common(ports: AlertPorts, { run, job }: Ended): Pick<IncidentFacts, 'at' | 'now' | 'subject'> {
-  const subject = { job: { id: job.jobId, name: job.name }, run: { id: run._id } };
+  const subject = { job: namedJob(job), run: { id: run._id } };
   return { at: run.finishedAt ?? run.createdAt, now: ports.clock.now(), subject };
 }
 

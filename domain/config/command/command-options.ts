@@ -22,29 +22,29 @@ export interface CommandOptions {
   readonly unsaid: readonly string[];
 }
 
-export function commandOptions({ name, tags = [], config }: JobInput): CommandOptions {
+export function commandOptions({ name, tags = [], note, config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, link, fields: _fields, ...rest } = config;
   const { login, proxy, profile, render, steps, method, body, ...asked } = fetch;
   const { acceptStatus, uncheckedCertificates, screenshot, keepServed, ...fetchRest } = asked;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
-  const named = name === undefined ? [] : ([['--name', name]] as const);
   return {
     addresses: addressesOf(source),
     options: [
       ...said,
-      ...(login === undefined ? [] : ([['--login', login]] as const)),
-      ...(proxy === undefined ? [] : ([['--proxy', proxy]] as const)),
-      ...(profile === undefined ? [] : ([['--profile', profile]] as const)),
-      ...(render === undefined ? [] : ([['--render', render]] as const)),
+      ...once('--login', login),
+      ...once('--proxy', proxy),
+      ...once('--profile', profile),
+      ...once('--render', render),
       ...keptOptions({ screenshot, keepServed }),
       ...each('--step', steps?.map(stepWords)),
-      ...(method === undefined ? [] : ([['--method', method]] as const)),
+      ...once('--method', method),
       ...(body === undefined ? [] : ([['--body', [body.type, body.text].join(':')]] as const)),
       ...each('--accept-status', acceptStatus?.map(String)),
       ...each('--unchecked-certificate', uncheckedCertificates),
-      ...(link === undefined ? [] : ([['--link', link]] as const)),
-      ...named,
+      ...once('--link', link),
+      ...once('--name', name),
       ...each('--tag', tags),
+      ...once('--note', note ?? undefined),
     ],
     unsaid: [
       ...present('', { fields: config.fields, ...rest }),
@@ -74,6 +74,10 @@ function present(place: string, members: object): string[] {
   return Object.entries(members)
     .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
     .map(([name]) => `${place}${name}`);
+}
+
+function once(option: string, value: string | undefined): Options {
+  return value === undefined ? [] : [[option, value]];
 }
 
 function each(option: string, values: readonly string[] | undefined): Options {

@@ -1,7 +1,7 @@
 // Does one verb for one job and says what became of it. A refusal by the job's state is no failure.
 import { archiveJob, restoreJob } from '../verb/archive-job.ts';
 import { stopJob } from '../verb/stop-job.ts';
-import { tagJob } from '../verb/tag-job.ts';
+import { tagJob } from '../verb/change-words.ts';
 import { pauseJob, resumeJob, startJob } from '../verb/verbs.ts';
 import { type WebloomError, isWebloomError } from '../../system/errors.ts';
 import { ownedId } from '../../system/owned-id.ts';

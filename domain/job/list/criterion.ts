@@ -15,6 +15,7 @@ export const JOB_FIELDS = {
   host: 'listing.hosts',
   url: 'listing.urls',
   name: 'listing.name',
+  note: 'listing.note',
   id: '_id',
   price: 'latest.price.amount',
   move: 'latest.move.percent',
@@ -97,8 +98,8 @@ function fieldOf(key: string): JobField {
 
 const CHOICES: readonly JobField[] = ['state', 'kind', 'severity'];
 const TIMES: readonly JobField[] = ['changed', 'ran', 'next'];
-/** An address or a name is found by any part of it. */
-const FREE: readonly JobField[] = ['url', 'name'];
+/** An address, a name or a note is found by any part of it. */
+const FREE: readonly JobField[] = ['url', 'name', 'note'];
 
 function textCriterion(field: JobField, value: string): JobCriterion {
   if (CHOICES.includes(field)) return { kind: 'one-of', field, values: [value] };
@@ -110,7 +111,7 @@ function textCriterion(field: JobField, value: string): JobCriterion {
 
 function anywhere(value: SearchValue): JobCriterion {
   const pattern = toPattern(value.kind === 'text' ? value.text : '', { whole: false });
-  return any((['name', 'url', 'tag'] as const).map((field) => ({ kind: 'like', field, pattern })));
+  return any((['name', 'url', 'tag', 'note'] as const).map((field) => ({ kind: 'like', field, pattern })));
 }
 
 function meaningOf(value: SearchValue, { unread }: SearchFacts): JobCriterion {

@@ -30,6 +30,7 @@ export const JOB_SEARCH_KEYS: readonly SearchKey[] = [
     example: 'url:*kettle*',
   },
   { key: 'name', kind: 'text', means: 'its name; without * any part of it', example: 'name:kettle' },
+  { key: 'note', kind: 'text', means: 'its note; without * any part of it', example: 'note:anna' },
   { key: 'id', kind: 'text', means: 'its id', example: 'id:job_01*' },
   {
     key: 'kind',

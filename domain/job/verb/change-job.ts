@@ -11,14 +11,13 @@ import { withoutFormerTextRules } from '../../config/check-meaning.ts';
 import type { Job } from '../job.ts';
 import type { JobState } from '../../run/job-state.ts';
 import { mergeJobPatch } from '../../config/merge-patch.ts';
-import { tagsKeyOf } from '../job-etag.ts';
 import { maskSecrets, sealSecrets } from '../../config/secret-headers.ts';
 import { admitJob } from '../limit/admit-job.ts';
 import { scheduleJob } from './archive-job.ts';
 import { skipLate } from '../execution/skip-times.ts';
 import { scheduleText } from '../../config/schedule/schedule.ts';
 import { OUTRUN, keepsChanging, untilWritten } from '../../system/until-written.ts';
-import { setTags, staleTags } from './tag-job.ts';
+import { type WordsPatch, refuseStaleWords, setWords } from './change-words.ts';
 import { keepChanged, keepReplaced } from './keep-versions.ts';
 import { tryEngine, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
@@ -26,8 +25,8 @@ export interface JobPatch {
   readonly jobId: string;
   /** The version the caller has read; null: any. */
   readonly version: number | null;
-  /** The key of the tags the caller has read; null or absent: any. */
-  readonly tagsKey?: string | null;
+  /** The key of the tags and the note the caller has read; null or absent: any. */
+  readonly wordsKey?: string | null;
   readonly patch: unknown;
   /** Who changes it, kept with the version. */
   readonly by?: string;
@@ -38,11 +37,11 @@ export async function changeJob(
   asked: JobPatch,
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<Job> {
-  const { jobId, version, tagsKey = null, patch } = asked;
+  const { jobId, version, wordsKey = null, patch } = asked;
   const { job, state } = await getSituation(ports, jobId);
   if (version !== null && version !== job.version) throw staleVersion(job, version);
-  if (tagsKey !== null && tagsKey !== tagsKeyOf(job.tags)) throw staleTags(jobId);
-  if (isOfTagsAlone(patch)) return (await setTags(ports, jobId, patch.tags, tagsKey)).job;
+  refuseStaleWords(job, wordsKey);
+  if (isOfWordsAlone(patch)) return setWords(ports, job, patch, wordsKey);
   refuseArchived(state);
   refuseStart(patch);
   const checked = await validateChange(ports, { job, patch }, context);
@@ -82,11 +81,11 @@ interface CheckedChange {
   readonly checked: LayeredJob;
 }
 
-/** Saves the configuration and the tags; the version before and the new one are kept. */
+/** Saves the configuration, the tags and the note; the version before and the new one are kept. */
 async function saveChange(
   ports: ConfigurePorts,
   { job, state, checked }: CheckedChange,
-  { version, tagsKey = null, patch, by = 'api' }: JobPatch,
+  { version, wordsKey = null, patch, by = 'api' }: JobPatch,
 ): Promise<Job> {
   const { _id: jobId, workspaceId } = job;
   const wanted = { workspaceId, jobId, config: checked.config, before: job.config };
@@ -101,7 +100,7 @@ async function saveChange(
   const set = { name, config, ...noted, settingsRefused: null, ...next };
   const changed = await ports.jobs.configure(jobId, job.version, set);
   if (changed === null) throw staleVersion(job, version ?? job.version);
-  if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, checked.tags, tagsKey);
+  await setWords(ports, job, wordsIn(patch, checked), wordsKey);
   await keepChanged(ports, { before: job, after: changed, by });
   return changed;
 }
@@ -138,9 +137,15 @@ async function followSchedule(
   return schedule === undefined && state === 'scheduled' ? unschedule(ports, changed._id) : changed;
 }
 
-/** Tags are no part of the configuration, so nothing else of the job is looked at. */
-function isOfTagsAlone(patch: unknown): patch is { readonly tags: unknown } {
-  return isMembers(patch) && Object.keys(patch).join() === 'tags';
+/** They are no part of the configuration, so nothing else of the job is looked at. */
+function isOfWordsAlone(patch: unknown): patch is WordsPatch {
+  const members = isMembers(patch) ? Object.keys(patch) : [];
+  return members.length > 0 && members.every((member) => member === 'tags' || member === 'note');
+}
+
+function wordsIn(patch: unknown, { tags, note }: LayeredJob): WordsPatch {
+  if (!isMembers(patch)) return {};
+  return { ...('tags' in patch ? { tags } : {}), ...('note' in patch ? { note: note ?? null } : {}) };
 }
 
 /** The job as the patch would make it, not saved. Secrets are masks, in the input and in the result. */

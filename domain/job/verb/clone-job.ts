@@ -1,5 +1,6 @@
 // Creates a job like another one, with its secrets. The copy has no schedule unless that is asked for: it is made to be
 // changed, and two jobs on one schedule would ask the same host twice.
+import { given } from '../../system/given.ts';
 import { noSuch } from '../../system/no-such.ts';
 import type { CheckContext } from '../../config/check-job.ts';
 import type { Job } from '../job.ts';
@@ -30,8 +31,8 @@ export async function cloneJob(
   const { schedule, ...config } = onlyMembers({ ...maskSecrets(source.config) }, own);
   const copied = keepsSchedule && schedule !== undefined ? { ...config, schedule } : config;
   const kept = source.config.fetch;
-  const raw = { name: name ?? copyName(source.name), config: copied };
-  const { workspaceId } = source;
+  const { workspaceId, note } = source;
+  const raw = { name: name ?? copyName(source.name), config: copied, ...given({ note }) };
   const checked = await validateJob(ports, raw, { ...context, jobId, kept, workspaceId });
   return createJob(ports, { jobId, workspaceId, checked, kept });
 }

@@ -115,7 +115,7 @@ export async function createJob(
     aggregates: NO_AGGREGATES,
     history,
     tags: checked.tags,
-    ...given({ importKey: wanted.importKey }),
+    ...given({ note: checked.note, importKey: wanted.importKey }),
   };
   await ports.jobs.insert(job);
   await leavePlace(ports, job);

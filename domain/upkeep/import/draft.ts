@@ -16,6 +16,8 @@ const FOREIGN_HOST = new Set(['host', 'transfer-encoding']);
 export class JobDraft {
   readonly sourceId: string;
   name = '';
+  /** What it is for, as the other tool has it. */
+  note = '';
   paused = false;
   readonly urls: string[] = [];
   /** Another source than pages; null: its addresses are pages. */

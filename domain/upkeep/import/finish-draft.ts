@@ -1,5 +1,5 @@
 // Makes of a draft what is reported of it: a job that passes every check of a job that is made by hand, or a refusal.
-import { clip } from '../../system/clip.ts';
+import { clip, clipWords } from '../../system/clip.ts';
 import { channelFaults } from '../../alert/channel/check-channel.ts';
 import type { ChannelSettings } from '../../alert/channel/schema.ts';
 import type { EgressPolicy } from '../../web/egress/policy.ts';
@@ -7,6 +7,8 @@ import { readAddress } from './notify/read-address.ts';
 import { type CheckContext, checkJob } from '../../config/check-job.ts';
 import { MAX_UNCHECKED_HOSTS } from '../../config/request/bounds.ts';
 import type { JobConfig, JobInput } from '../../config/schema.ts';
+import { MAX_NOTE_LENGTH, normalNote } from '../../config/note.ts';
+import { given } from '../../system/given.ts';
 import { urlHost } from '../../web/url/key.ts';
 import type { JobDraft } from './draft.ts';
 import type { ImportEntry } from './import-entry.ts';
@@ -15,6 +17,8 @@ import type { Members } from '../../system/differing-members.ts';
 
 const MAX_NAME = 200;
 const MAX_TOLD_FAULTS = 3;
+/** What lines and tabs need stays. */
+const NOT_IN_NOTES = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 
 export interface ImportRules extends Pick<CheckContext, 'policy' | 'allowsScripts' | 'now'> {
@@ -28,6 +32,7 @@ export interface ImportRules extends Pick<CheckContext, 'policy' | 'allowsScript
 
 export function finishDraft(draft: JobDraft, rules: ImportRules): ImportEntry {
   const channels = channelsOf(draft, rules.policy);
+  keepWholeNote(draft);
   keepCertificatesChecked(draft);
   const { sourceId, paused, losses } = draft;
   const url = draft.urls[0] ?? '';
@@ -100,6 +105,7 @@ function inputOf(draft: JobDraft, name: string, { everyMs, tag }: ImportRules): 
   const raw: unknown = {
     name,
     tags: [tag, ...draft.tags].slice(0, 20),
+    ...given({ note: normalNote(draft.note) }),
     config: {
       source: draft.source ?? { kind: 'pages', urls: draft.urls },
       schedule: draft.schedule ?? { kind: 'interval', everyMs },
@@ -118,6 +124,14 @@ function inputOf(draft: JobDraft, name: string, { everyMs, tag }: ImportRules): 
     },
   };
   return raw as JobInput;
+}
+
+/** Characters that no note may hold are left out; of a longer one its beginning is kept. */
+function keepWholeNote(draft: JobDraft): void {
+  const note = normalNote(normalNote(draft.note)?.replaceAll(NOT_IN_NOTES, ' ')) ?? '';
+  draft.note = clipWords(note, MAX_NOTE_LENGTH);
+  if (draft.note === note) return;
+  draft.lose('note', `A note has at most ${MAX_NOTE_LENGTH} characters.`, 'Its end is cut; say it shorter.');
 }
 
 /** A browser checks each certificate. */

@@ -97,7 +97,7 @@ test('a job that may be made and not started now is there, and says why it did n
   expect(made.statusCode).toBe(201);
   expect(made.json()).toMatchObject({
     state: 'created',
-    note: expect.stringContaining(
+    startNote: expect.stringContaining(
       'It is not started: The plan "small" allows 1 run at a time, and 1 is in use.',
     ),
   });

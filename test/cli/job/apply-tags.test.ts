@@ -68,6 +68,7 @@ async function fill({ run }: Installation): Promise<void> {
   const file = keep('cup.json', {
     name: 'Cup',
     tags: ['sale'],
+    note: 'For the kitchen,\nask Anna',
     config: {
       source: { kind: 'pages', urls: ['https://shop.example/cup'] },
       fetch: { scroll: 3, delayMs: 5_000 },

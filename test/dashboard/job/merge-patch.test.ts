@@ -8,6 +8,7 @@ const PLAIN = jobConfigSchema.parse({ source: { kind: 'pages', urls: ['https://s
 const edited = (config: Partial<JobConfig>, name = 'Tents') => ({
   name,
   tags: [],
+  note: '',
   config: { ...PLAIN, ...config },
 });
 
@@ -33,12 +34,13 @@ test('every pair of configurations', () => {
     }
 });
 
-test('nothing differs, or the name and the tags alone', () => {
+test('nothing differs, or what its user says of it alone', () => {
   expect(jobPatchBetween(edited({}), edited({}))).toBeNull();
   expect(jobPatchBetween(edited({}), { ...edited({}, 'Lamps'), tags: ['a'] })).toEqual({
     name: 'Lamps',
     tags: ['a'],
   });
+  expect(jobPatchBetween(edited({}), { ...edited({}), note: 'For Anna' })).toEqual({ note: 'For Anna' });
 });
 
 test('names what two people changed both', () => {

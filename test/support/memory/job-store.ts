@@ -7,6 +7,7 @@ import { byId, byIdDown, DocumentTable } from './document-table.ts';
 import { createJobListStore } from './list/job-list-store.ts';
 import { createTaggedJobStore } from './tagged-job-store.ts';
 import { listingOf } from '../../../domain/job/job-listing.ts';
+import { given } from '../../../domain/system/given.ts';
 import type { LatestFindings } from '../../../domain/run/visit/latest-findings.ts';
 
 const HISTORY_LENGTH = 100;
@@ -114,15 +115,11 @@ function identities(
 
 function writes(
   jobs: DocumentTable<Job>,
-): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'remove'> {
+): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'annotate' | 'remove'> {
   return {
     async insert(job) {
       const isTaken = ({ importKey }: Job): boolean => importKey !== undefined && importKey === job.importKey;
-      if (
-        jobs.find(isTaken).length === 0 &&
-        jobs.insert({ ...job, listing: listingOf(job.name, job.config) })
-      )
-        return;
+      if (jobs.find(isTaken).length === 0 && jobs.insert({ ...job, listing: listingOf(job) })) return;
       throw new WebloomError('conflict', `A job with the id ${job._id} is there already.`, {
         facts: { jobId: job._id },
       });
@@ -154,13 +151,21 @@ function writes(
         (job) => ({
           ...job,
           ...set,
-          listing: listingOf(set.name ?? job.name, set.config),
+          listing: listingOf({ ...job, ...set }),
           version: version + 1,
           stateSeq: job.stateSeq + 1,
           updatedAt: new Date(),
           history: [...job.history, ...(transition ? [transition] : [])].slice(-HISTORY_LENGTH),
         }),
       );
+    },
+    async annotate(jobId, expected, note) {
+      const isExpected = ({ note }: Job): boolean => (note ?? null) === expected;
+      const annotated = jobs.change(jobId, isExpected, ({ note: _before, ...job }) => {
+        const said = { ...job, ...given({ note: note ?? undefined }), updatedAt: new Date() };
+        return { ...said, listing: listingOf(said) };
+      });
+      return annotated !== null;
     },
     async remove(jobId) {
       jobs.delete(jobId);

@@ -9,6 +9,6 @@ export async function jobListing(db: Db): Promise<void> {
   const unlisted = jobs.find({ listing: { $exists: false } }, { projection: fields });
   for await (const { _id, version, name, config } of unlisted) {
     // A job that was changed meanwhile got its listing by that change.
-    await jobs.updateOne({ _id, version }, { $set: { listing: listingOf(name, config) } });
+    await jobs.updateOne({ _id, version }, { $set: { listing: listingOf({ name, config }) } });
   }
 }

@@ -1,7 +1,8 @@
 // Messages in chats. What came from foreign pages goes in as text: where a service reads marks in a text (mentions,
 // links, emphasis), they are escaped or the text stands where no marks are read.
 import type { MessageSeverity } from '../../rule/message.ts';
-import { type MessageText, cutText, joinedText, messageText, subjectOf } from '../message-text.ts';
+import { clipWords } from '../../../system/clip.ts';
+import { type MessageText, cutText, joinedText, messageText, noteText, subjectOf } from '../message-text.ts';
 import {
   type RenderContext,
   type Rendered,
@@ -27,7 +28,7 @@ function slackText(text: string): string {
 }
 
 export function renderSlack(settings: SettingsOf<'slack'>, context: RenderContext): Rendered {
-  const { title, lines, diff, link } = textOf(context);
+  const { title, lines, diff, note, link } = textOf(context);
   const plain = (text: string, longest: number) => ({
     type: 'plain_text',
     text: slackText(cutText(text, longest)),
@@ -38,6 +39,7 @@ export function renderSlack(settings: SettingsOf<'slack'>, context: RenderContex
     { type: 'header', text: plain(subjectOf(context.message, 150), 150) },
     ...(body === '' ? [] : [{ type: 'section', text: plain(body, 2_000) }]),
     ...(diff.length === 0 ? [] : [slackDiff(diff)]),
+    ...(note === '' ? [] : [{ type: 'section', text: plain(noteText(note), 2_000) }]),
     { type: 'section', text: { type: 'mrkdwn', text: `<${slackText(link)}|Open in Webloom>` } },
   ];
   return jsonRequest(settings.url, { text: slackText(title), unfurl_links: false, blocks }, { hidden: true });
@@ -62,14 +64,20 @@ function fenced(diff: readonly string[], longest: number): string {
   return `\n\`\`\`diff\n${cutText(diff.join('\n').replaceAll('```', '`\u200b`\u200b`'), longest)}\n\`\`\``;
 }
 
+/** A field of its own, whose value has 1,024 characters. */
+function discordNote(note: string) {
+  return { name: 'Note', value: clipWords(markdownText(note), 1_024) };
+}
+
 export function renderDiscord(settings: SettingsOf<'discord'>, context: RenderContext): Rendered {
-  const { title, lines, diff, link } = textOf(context);
+  const { title, lines, diff, note, link } = textOf(context);
   const { message, pictures = [] } = context;
   const { severity, at } = message;
   const embed = {
     title: cutText(markdownText(title), 256),
     url: link,
     description: cutText(markdownText(lines.join('\n')), 1_800) + fenced(diff, 2_000),
+    ...(note === '' ? {} : { fields: [discordNote(note)] }),
     color: Number.parseInt(COLOURS[severity].slice(1), 16),
     timestamp: at.toISOString(),
   };
@@ -81,20 +89,23 @@ export function renderDiscord(settings: SettingsOf<'discord'>, context: RenderCo
 }
 
 export function renderMattermost(settings: SettingsOf<'mattermost'>, context: RenderContext): Rendered {
-  const { title, lines, diff, link } = textOf(context);
+  const { title, lines, diff, note, link } = textOf(context);
   const attachment = {
     fallback: title.replaceAll('@', '@\u200b'),
     color: COLOURS[context.message.severity],
     title: markdownText(title),
     title_link: link,
-    text: cutText(markdownText(lines.join('\n')), 3_000) + fenced(diff, 3_000),
+    text:
+      cutText(markdownText(lines.join('\n')), 3_000) +
+      fenced(diff, 3_000) +
+      (note === '' ? '' : `\n\n${markdownText(noteText(note))}`),
   };
   return jsonRequest(settings.url, { attachments: [attachment] }, { hidden: true });
 }
 
 /** A card whose texts are runs, in which no marks are read. */
 export function renderTeams(settings: SettingsOf<'teams'>, context: RenderContext): Rendered {
-  const { title, lines, diff, link } = textOf(context);
+  const { title, lines, diff, note, link } = textOf(context);
   const run = (text: string, more: object = {}) => ({
     type: 'RichTextBlock',
     inlines: [{ type: 'TextRun', text, ...more }],
@@ -107,6 +118,9 @@ export function renderTeams(settings: SettingsOf<'teams'>, context: RenderContex
       run(title, { size: 'medium', weight: 'bolder' }),
       ...lines.map((line) => run(line)),
       ...diff.map((line) => run(line, { fontType: 'monospace' })),
+      ...noteText(note)
+        .split('\n')
+        .flatMap((line) => (line === '' ? [] : [run(line)])),
     ],
     actions: [{ type: 'Action.OpenUrl', title: 'Open in Webloom', url: link }],
   };

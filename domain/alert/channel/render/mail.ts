@@ -1,5 +1,5 @@
 // A mail: text, and the same as HTML with the difference in colours. Everything that came from outside is text in both.
-import { type MessageText, messageText, subjectOf } from '../message-text.ts';
+import { type MessageText, messageText, noteText, subjectOf } from '../message-text.ts';
 import type { MessagePicture, RenderContext, Rendered, SettingsOf } from './rendered.ts';
 
 const MAX_SUBJECT_LENGTH = 150;
@@ -35,8 +35,8 @@ function threadName(incidentId: string): string {
   return incidentId.replaceAll(/[^\w-]/g, '.');
 }
 
-function textOf({ title, lines, diff, link }: MessageText, unsubscribeUrl: string): string {
-  const parts = [title, lines.join('\n'), diff.join('\n'), link];
+function textOf({ title, lines, diff, note, link }: MessageText, unsubscribeUrl: string): string {
+  const parts = [title, lines.join('\n'), diff.join('\n'), noteText(note), link];
   const footer = `-- \nSent by Webloom. Turn these mails off: ${unsubscribeUrl}`;
   return [...parts.filter((part) => part !== ''), footer].join('\n\n');
 }
@@ -66,7 +66,7 @@ function figureOf(picture: MessagePicture): string {
 }
 
 function htmlOf(
-  { title, lines, diff, link }: MessageText,
+  { title, lines, diff, note, link }: MessageText,
   unsubscribeUrl: string,
   pictures: readonly MessagePicture[],
 ): string {
@@ -83,6 +83,7 @@ function htmlOf(
     ...(shown.length === 0
       ? []
       : [`<div style="font:13px/1.5 monospace;margin:12px 0">${shown.join('')}</div>`]),
+    ...(note === '' ? [] : [`<p style="margin:12px 0;white-space:pre-line">${escaped(noteText(note))}</p>`]),
     ...pictures.map(figureOf),
     `<p style="margin:12px 0"><a href="${escaped(link)}">Open in Webloom</a></p>`,
     `<p style="font-size:12px;color:#777">Sent by Webloom. <a href="${escaped(unsubscribeUrl)}">Turn these mails off</a></p>`,

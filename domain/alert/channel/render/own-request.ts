@@ -1,6 +1,6 @@
 // A request that the user wrote: method, address, headers and body with placeholders. Each value is escaped for the place
 // where it is put, so that the text of a page can't change the form of the request.
-import { messageText, oneLine } from '../message-text.ts';
+import { messageText, noteText, oneLine } from '../message-text.ts';
 import { type Placeholder, type TemplateToken, compileTemplate, fillTemplate } from '../template.ts';
 import { type RenderContext, type Rendered, type SettingsOf, openAddress } from './rendered.ts';
 import { messageData } from './webhook.ts';
@@ -8,7 +8,7 @@ import { messageData } from './webhook.ts';
 type Values = Readonly<Record<Placeholder, string>>;
 
 function templateValues({ message, baseUrl }: Pick<RenderContext, 'message' | 'baseUrl'>): Values {
-  const { lines, diff, link } = messageText(message, baseUrl);
+  const { lines, diff, note, link } = messageText(message, baseUrl);
   const title = oneLine(message.title);
   return {
     id: message.id,
@@ -16,13 +16,14 @@ function templateValues({ message, baseUrl }: Pick<RenderContext, 'message' | 'b
     severity: message.severity,
     title,
     lines: lines.join('\n'),
-    text: [title, ...lines, ...diff].join('\n'),
+    text: [title, ...lines, ...diff, ...(note === '' ? [] : [noteText(note)])].join('\n'),
     diff: diff.join('\n'),
     before: message.change?.before ?? '',
     after: message.change?.after ?? '',
     link,
     at: message.at.toISOString(),
     job: message.job?.name ?? '',
+    note: message.job?.note ?? '',
     pageUrl: message.page?.url ?? '',
     pageTitle: message.page?.title ?? '',
     json: JSON.stringify(messageData(message, baseUrl)),

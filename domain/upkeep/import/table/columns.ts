@@ -8,6 +8,7 @@ export type Row = readonly string[];
 const COLUMNS = {
   url: /^(?:url|urls|uri|link|address|website|web ?page|page|site|href|page url|website url)$/,
   name: /^(?:name|title|label|job|job name|description)$/,
+  note: /^(?:notes?|comments?|remarks?)$/,
   id: /^(?:id|uuid|guid|key)$/,
   every: /^(?:interval|frequency|every|period|schedule|check interval|check frequency)\b/,
   selector: /^(?:xpath|css|selector|css selector|part|element|filter)$/,
@@ -54,6 +55,7 @@ export function readRows(rows: readonly Row[], places: Places, header: Row): Job
       const cell = (column: Column): string => (row[places.get(column) ?? -1] ?? '').trim();
       const draft = new JobDraft(idOf(cell('id') || cell('url')));
       draft.name = cell('name');
+      draft.note = cell('note');
       if (cell('url') !== '') draft.address(cell('url'));
       draft.tag(...cell('tags').split(/[,;|]/));
       draft.include.push(

@@ -29,7 +29,7 @@ export const KEYS: Readonly<Record<string, MapKey>> = {
   url: (draft, value) => draft.address(textOf(value)),
   command: (draft) =>
     draft.refuse('command: Webloom runs no commands. Send its output to a page of your own and watch that.'),
-  note: lost('note', 'A job has no note.', 'Put it into its name, or a tag.'),
+  note: (draft, value) => void (draft.note = textOf(value)),
   tags: (draft, value) => draft.tag(...textsOf(value)),
   user_visible_url: (draft, value) =>
     isUnsaid(value) ? undefined : showsAnother(draft, 'user_visible_url', textOf(value)),

@@ -10,7 +10,7 @@ const KEYS: readonly (readonly [line: string, becomes: Record<string, unknown> |
   ['name: Tents', {}],
   ['url: https://a.example/', {}],
   ['command: ls', /runs no commands/],
-  ['note: of the shop', 'lost'],
+  ['note: of the shop', {}],
   ['user_visible_url: https://b.example/', { link: 'https://b.example/' }],
   ['user_visible_url: the shop', 'lost'],
   ['kind: url', {}],
