@@ -18,7 +18,7 @@ import type { Members } from '../../system/differing-members.ts';
 const MAX_NAME = 200;
 const MAX_TOLD_FAULTS = 3;
 /** What lines and tabs need stays. */
-const NOT_IN_NOTES = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
+const NOT_IN_NOTES = /(?:(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069])+/gu;
 const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 
 export interface ImportRules extends Pick<CheckContext, 'policy' | 'allowsScripts' | 'now'> {

@@ -80,6 +80,11 @@ it('reads a table by the names of its columns', () => {
   });
 });
 
+it('takes the note of a row from its column', () => {
+  const [entry] = entriesOf('url,comment\nhttps://a.example/,"Ask Anna, first"\n');
+  expect(entry).toMatchObject({ outcome: 'whole', input: { note: 'Ask Anna, first' } });
+});
+
 it('reads a table without names, and says which interval it can not read', () => {
   expect(rowsOf('Tents,https://a.example/\nBoots,https://b.example/\n')).toEqual([
     ['Tents', 'https://a.example/'],

@@ -260,3 +260,22 @@ it('goes to the first page of a session where a browser opens the job', () => {
 it('refuses an address that no job may have', () => {
   expect(entriesOf('url: http://127.0.0.1/\n')[0]).toMatchObject({ outcome: 'refused', input: null });
 });
+
+it('keeps the note in its lines, without characters that are not seen', () => {
+  const content = 'url: https://a.example/\nnote: "Ask Anna\\r\\nfirst\\a\\n\\u202elast"\n';
+  expect(entriesOf(content)[0]).toMatchObject({
+    outcome: 'whole',
+    input: { note: 'Ask Anna\nfirst \n last' },
+  });
+  expect(entriesOf('url: https://a.example/\nnote: "Ask\\nAnna"\n')[0]).toMatchObject({
+    outcome: 'whole',
+    input: { note: 'Ask\nAnna' },
+  });
+});
+
+it('cuts a note that is too long at a word, and tells it', () => {
+  const [entry] = entriesOf(`url: https://a.example/\nnote: ${'rent of the flat '.repeat(100)}\n`);
+  expect(entry).toMatchObject({ outcome: 'losses', losses: [{ option: 'note' }] });
+  expect(entry?.input?.note).toMatch(/^rent of .*(?:rent|of|the|flat)…$/);
+  expect(entry?.input?.note?.length).toBeLessThanOrEqual(1_000);
+});
