@@ -74,8 +74,7 @@ export function Review({
       told={<ToldTo telling={told} />}
     >
       <div className="grid gap-4">
-        <NameField name={words.name} onName={(name) => onWords({ name })} faults={faults} />
-        <NoteField note={words.note} onNote={(note) => onWords({ note })} faults={faults} />
+        <WordFields words={words} onWords={onWords} faults={faults} />
         <TellField value={told} change={setTold} />
         <CheckField label="Keep a picture of each version, taken by a browser" {...pictures} />
         <Json job={job} />
@@ -171,61 +170,69 @@ function useSave({ job, jobId, told }: Saved, onSaved: () => void) {
   });
 }
 
-interface NameFieldProps {
-  readonly name: string;
-  readonly onName: (name: string) => void;
+interface WordFieldProps {
+  readonly member: keyof Words;
+  readonly label: string;
   readonly faults: readonly FieldFault[];
+  readonly children: (control: ControlProps) => ReactNode;
 }
 
-function NameField({ name, onName, faults: all }: NameFieldProps): ReactNode {
-  const faults = faultsAt(all, '/name');
+interface ControlProps {
+  readonly id: string;
+  readonly dir: 'auto';
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby': string;
+}
+
+function WordField({ member, label, faults: all, children }: WordFieldProps): ReactNode {
+  const faults = faultsAt(all, `/${member}`);
+  const id = `job-${member}`;
+  const described = `${id}-fault`;
   return (
     <div className="grid max-w-xl gap-1">
-      <label htmlFor="job-name" className="text-s text-ink-2">
-        Name
+      <label htmlFor={id} className="text-s text-ink-2">
+        {label}
       </label>
-      <input
-        id="job-name"
-        value={name}
-        dir="auto"
-        maxLength={200}
-        onChange={(event) => onName(event.target.value)}
-        aria-invalid={faults.length > 0}
-        aria-describedby="job-name-fault"
-        className="min-h-9 rounded-m border border-line-strong bg-sheet px-3"
-      />
-      <FieldFaults id="job-name-fault" faults={faults} />
+      {children({ id, dir: 'auto', 'aria-invalid': faults.length > 0, 'aria-describedby': described })}
+      <FieldFaults id={described} faults={faults} />
     </div>
   );
 }
 
-interface NoteFieldProps {
-  readonly note: string;
-  readonly onNote: (note: string) => void;
+interface WordFieldsProps {
+  readonly words: Words;
+  readonly onWords: (words: Partial<Words>) => void;
   readonly faults: readonly FieldFault[];
 }
 
-function NoteField({ note, onNote, faults: all }: NoteFieldProps): ReactNode {
-  const faults = faultsAt(all, '/note');
+function WordFields({ words, onWords, faults }: WordFieldsProps): ReactNode {
   return (
-    <div className="grid max-w-xl gap-1">
-      <label htmlFor="job-note" className="text-s text-ink-2">
-        Note
-      </label>
-      <textarea
-        id="job-note"
-        value={note}
-        dir="auto"
-        rows={2}
-        maxLength={MAX_NOTE_LENGTH}
-        placeholder="What it is for, in your own words"
-        onChange={(event) => onNote(event.target.value)}
-        aria-invalid={faults.length > 0}
-        aria-describedby="job-note-fault"
-        className="rounded-m border border-line-strong bg-sheet px-3 py-1.5 placeholder:text-ink-3"
-      />
-      <FieldFaults id="job-note-fault" faults={faults} />
-    </div>
+    <>
+      <WordField member="name" label="Name" faults={faults}>
+        {(control) => (
+          <input
+            {...control}
+            value={words.name}
+            maxLength={200}
+            onChange={({ target }) => onWords({ name: target.value })}
+            className="min-h-9 rounded-m border border-line-strong bg-sheet px-3"
+          />
+        )}
+      </WordField>
+      <WordField member="note" label="Note" faults={faults}>
+        {(control) => (
+          <textarea
+            {...control}
+            value={words.note}
+            rows={2}
+            maxLength={MAX_NOTE_LENGTH}
+            placeholder="What it is for, in your own words"
+            onChange={({ target }) => onWords({ note: target.value })}
+            className="rounded-m border border-line-strong bg-sheet px-3 py-1.5 placeholder:text-ink-3"
+          />
+        )}
+      </WordField>
+    </>
   );
 }
 
