@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { sampleMachine } from './machine-load.mjs';
 
 export function runTests(root, args) {
   const folder = fs.mkdtempSync(join(tmpdir(), 'webloom-test-'));
@@ -11,6 +12,7 @@ export function runTests(root, args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   // On a CI machine other work can hold up a test of real processes, so a failed test is run once more.
   const repeats = process.env.CI === 'true' ? ['--retry=1'] : [];
+  const machine = sampleMachine();
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...repeats, ...args], {
     cwd: root,
     stdio: 'inherit',
@@ -27,6 +29,7 @@ export function runTests(root, args) {
     const { passed, failed } = countTests(results, code ?? 1);
     for (const line of [
       ...timesByFolder(results.testResults, root),
+      ...machine(),
       ...repeatedTests(results.testResults, root),
       ...failedTests(results.testResults, root),
     ])

@@ -126,3 +126,27 @@ describe('--test', () => {
     expect(lastLine(result.stdout)).toBe('0 passed, 1 failed');
   });
 });
+
+describe('how busy the machine was', () => {
+  const rules = JSON.stringify(join(import.meta.dirname, '../../cli/build/load-lines.mjs'));
+  /** Ten seconds of two processors are 2,000 jiffies each; a quarter of the worst five minutes is taken by others. */
+  const linesOf = (samples: number): string => {
+    const code = `import { loadLines } from ${rules};
+      const of = (n, stolen) => ({ busy: n * 1000, stolen, disk: n * 100, all: n * 2000 });
+      const samples = Array.from({ length: ${samples} }, (_, n) =>
+        of(n, n < 60 ? 0 : Math.min(n - 60, 30) * 500));
+      console.log(JSON.stringify(loadLines(samples)));`;
+    return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stdout;
+  };
+
+  test('is said of the whole run and of its worst five minutes', () => {
+    expect(JSON.parse(linesOf(121))).toEqual([
+      'machine: 50 % busy, 6 % taken by other machines, 5 % waiting for the disk',
+      'machine: 50 % busy, 25 % taken by other machines, 5 % waiting for the disk, in the worst five minutes, from minute 10 on',
+    ]);
+  });
+
+  test('is not said of a run below five minutes', () => {
+    expect(JSON.parse(linesOf(30))).toEqual([]);
+  });
+});

@@ -26,6 +26,8 @@ const BOOTSTRAP = [
   'cli/bootstrap.mjs',
   'cli/build/build-lock.mjs',
   'cli/build/bundles.mjs',
+  'cli/build/load-lines.mjs',
+  'cli/build/machine-load.mjs',
   'cli/build/packed.mjs',
   'cli/build/registry.mjs',
   'cli/build/run-tests.mjs',
