@@ -4,14 +4,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Longer than half a minute, in the order in which they begin. */
 export const LONGEST = [
+  'adapters/browser/hanging-pages',
+  'adapters/browser/picture',
   'system/dashboard/screens',
   'faults/network',
   'faults/frozen-service',
   'system/scaling',
   'system/api-description',
   'faults/terminal',
+  'faults/two-hosts',
   'system/verb-outage',
   'system/runbook',
+  'faults/rendered-run',
   'faults/broker-cluster',
   'faults/kill',
   'system/alert-escalation',
@@ -19,10 +23,13 @@ export const LONGEST = [
   // Not beside faults/network: both run three systems.
   'faults/service-loss',
   'faults/moved-folder',
+  'faults/moved-blobs',
   'faults/receipt',
   'system/full-disk',
   'system/health',
   'faults/freeze',
+  // Not beside hostile-watch and the screens: each takes a processor for itself.
+  'system/picture-watch',
   'system/schedule-times',
   'system/dashboard/journey',
   'faults/supervisor',
