@@ -1,10 +1,23 @@
 // The browsers of the tests: the one named in CHROMIUM, one on PATH, or Debian's package, installed once as root; and beside it the
 // shell of Chromium, in which pages are rendered.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
 const INSTALL_MS = 300_000;
+const LOCK = join(tmpdir(), 'webloom-test-apt.lock');
+/** Other tests fetch packages as well; the lists of packages know no waiting for their lock. */
+const APT_SCRIPT = `
+  dpkg-query --status "$1" 2> /dev/null | grep -q 'ok installed' && exit 0
+  tries=0
+  until apt-get -q update; do
+    tries=$((tries + 1))
+    [ $tries -lt 10 ] || exit 1
+    sleep 3
+  done
+  exec apt-get -q -o DPkg::Lock::Timeout=60 install -y --no-install-recommends "$1"`;
 
 export function findChromium(): string {
   const given = process.env['CHROMIUM'];
@@ -44,16 +57,12 @@ function onPath(names: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** One file of tests at a time: the second finds what the first installed. */
 function install(debianPackage: string): void {
   process.stderr.write(`browser: installing ${debianPackage} with apt-get (once)\n`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args: string[]): void => {
-    execFileSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=60', ...args], {
-      env,
-      timeout: INSTALL_MS,
-      stdio: ['ignore', 'ignore', 2],
-    });
-  };
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', debianPackage);
+  execFileSync('flock', [LOCK, 'sh', '-c', APT_SCRIPT, 'sh', debianPackage], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: INSTALL_MS,
+    stdio: ['ignore', 'ignore', 2],
+  });
 }
