@@ -1,18 +1,35 @@
 // What is run in a page, in a world of its own: scripts of the page can neither see nor replace what these use. Text, because it is
 // sent as text; both walk without recursion, for pages nest as deep as they like.
+import { partSelector } from '../../domain/reading/part/part-selector.ts';
 import type { RenderWait } from '../../domain/web/fetch/render-wait.ts';
+
+/** A function: all elements that a selector finds; by CSS those of open shadow roots, too, into which no XPath sees. */
+const FIND_ALL = `({ language, expression }) => {
+  if (language === 'xpath') {
+    const found = document.evaluate(expression, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+    return Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at)).filter((one) => one.nodeType === 1);
+  }
+  const roots = [document];
+  for (const root of roots) for (const one of root.querySelectorAll('*')) if (one.shadowRoot) roots.push(one.shadowRoot);
+  return roots.flatMap((root) => [...root.querySelectorAll(expression)]);
+}`;
+
+/** An expression: the elements that a selector finds, CSS or XPath. Throws in the page where it knows no such selector. */
+export function findAllScript(selector: string): string {
+  return `(${FIND_ALL})(${JSON.stringify(partSelector(selector))})`;
+}
 
 /**
  * Counts the nodes, digests what the page says (FNV-1a over its texts, those of open shadow roots too), measures its height, and
  * tells whether the element and the text that are waited for are there. Styles and scripts say nothing.
  */
 export function lookScript({ selector = '', text = '' }: NonNullable<RenderWait['waitFor']>): string {
-  return `((selector, text) => {
+  return `((selector, text, find) => {
   const plain = (said) => said.replace(/\\s+/g, ' ').trim();
   const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE']);
   let nodes = 0;
   let hash = 0x811c9dc5;
-  let hasElement = selector === '' || document.querySelector(selector) !== null;
+  const hasElement = selector === '' || find().length > 0;
   const said = [];
   const waiting = document.documentElement ? [document.documentElement] : [];
   while (waiting.length > 0) {
@@ -24,17 +41,14 @@ export function lookScript({ selector = '', text = '' }: NonNullable<RenderWait[
       if (text !== '') said.push(data);
       continue;
     }
-    if (node.shadowRoot) {
-      waiting.push(node.shadowRoot);
-      hasElement = hasElement || node.shadowRoot.querySelector(selector) !== null;
-    }
+    if (node.shadowRoot) waiting.push(node.shadowRoot);
     if (node.nodeType === 1 && SILENT.has(node.tagName)) continue;
     for (let child = node.lastChild; child; child = child.previousSibling) waiting.push(child);
   }
   const found = hasElement && (text === '' || plain(said.join('')).includes(plain(text)));
   const height = (document.scrollingElement ?? document.documentElement)?.scrollHeight ?? 0;
   return { nodes, digest: String(hash), found, height };
-})(${JSON.stringify(selector)}, ${JSON.stringify(text)})`;
+})(${JSON.stringify(selector)}, ${JSON.stringify(text)}, () => ${findAllScript(selector)})`;
 }
 
 /** Scrolls to the bottom, of the page and of each part that scrolls by itself and fills most of it. */

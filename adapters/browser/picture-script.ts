@@ -1,5 +1,6 @@
 // What is run in a page for its picture, in a world of its own: everything is shown and stands still.
 import { MAX_BOXES, MAX_PICTURE_SIDE } from '../../domain/web/fetch/page-picture.ts';
+import { findAllScript } from './page-script.ts';
 
 /** The first rule of the style of ours, by which it is found again: no page has such an element. */
 const STILL = 'webloom-still';
@@ -75,9 +76,9 @@ export function readyScript(selectors: readonly string[]): string {
     const [toX, toY] = [Math.min(width, Math.ceil(right + window.scrollX)), Math.min(height, Math.ceil(bottom + window.scrollY))];
     return { x, y, width: toX - x, height: toY - y };
   };
-  const found = (selector) => { try { return [...document.querySelectorAll(selector)]; } catch { return []; } };
-  const boxes = ${JSON.stringify(selectors)}.map((selector) =>
-    ({ selector, boxes: found(selector).map(boxOf).filter((box) => box.width > 0 && box.height > 0).slice(0, ${MAX_BOXES}) }));
+  const found = (find) => { try { return find(); } catch { return []; } };
+  const boxes = [${selectors.map(selectorScript).join(', ')}].map(({ selector, find }) =>
+    ({ selector, boxes: found(find).map(boxOf).filter((box) => box.width > 0 && box.height > 0).slice(0, ${MAX_BOXES}) }));
   const pen = document.createElement('canvas').getContext('2d');
   const widths = pen === null ? [] : ['serif', 'sans-serif', 'monospace', 'system-ui'].flatMap((family) => {
     pen.font = '17px ' + family;
@@ -85,4 +86,8 @@ export function readyScript(selectors: readonly string[]): string {
   });
   return { width, height, boxes, fonts: widths.map((one) => one.toFixed(2)).join(' ') };
 })()`;
+}
+
+function selectorScript(selector: string): string {
+  return `{ selector: ${JSON.stringify(selector)}, find: () => ${findAllScript(selector)} }`;
 }

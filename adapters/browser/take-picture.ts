@@ -22,7 +22,7 @@ export interface PictureTask {
   readonly frameId: string;
   /** Selector of the fields that hold secrets. */
   readonly blank: string;
-  /** CSS selectors whose boxes are wanted. */
+  /** Selectors whose boxes are wanted. */
   readonly selectors: readonly string[];
   /** Of the browser. */
   readonly version: string;

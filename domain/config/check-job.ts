@@ -9,7 +9,7 @@ import { isRestricted } from './schedule/opening.ts';
 import { isTimeZone, nextTimes } from './schedule/schedule.ts';
 import { addressesOf, checkAddresses, checkSize } from './check-addresses.ts';
 import { type Members, members, textsIn } from './check-meaning.ts';
-import { checkSelector } from './check-selector.ts';
+import { checkElementSelector, checkSelector } from './check-selector.ts';
 import { checkPageSteps } from './page-step/check-page-steps.ts';
 import { stepMaskFaults } from './page-step/step-secrets.ts';
 import { checkPictureRules } from './check-picture-rules.ts';
@@ -193,7 +193,12 @@ function checkSelectors(config: Members): Fault[] {
     checkSelector(source[name], ['config', 'source', name]),
   );
   const { waitFor } = members(config['fetch']);
-  const inFetch = checkSelector(members(waitFor)['selector'], ['config', 'fetch', 'waitFor', 'selector']);
+  const inFetch = checkElementSelector(members(waitFor)['selector'], [
+    'config',
+    'fetch',
+    'waitFor',
+    'selector',
+  ]);
   return [...inFields, ...duplicateNames(fields), ...inSource, ...inFetch];
 }
 

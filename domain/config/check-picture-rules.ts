@@ -2,7 +2,7 @@
 // each page.
 import { type Fault, toPointer } from '../system/fault.ts';
 import { changesFault, type Members, members } from './check-meaning.ts';
-import { checkSelector } from './check-selector.ts';
+import { checkElementSelector } from './check-selector.ts';
 
 /** `raw`: the configuration of a job. */
 export function checkPictureRules(raw: unknown): Fault[] {
@@ -25,7 +25,9 @@ function noEffect(option: string, detail: string): Fault {
 function checkPlaces(places: Members): Fault[] {
   return ['include', 'exclude'].flatMap((list) => {
     const items: readonly unknown[] = Array.isArray(places[list]) ? places[list] : [];
-    return items.flatMap((item, index) => checkSelector(item, ['config', 'changes', 'picture', list, index]));
+    return items.flatMap((item, index) =>
+      checkElementSelector(item, ['config', 'changes', 'picture', list, index]),
+    );
   });
 }
 

@@ -170,7 +170,7 @@ const fetch = z.strictObject({
         .min(1)
         .max(500)
         .optional()
-        .describe('CSS selector of an element that has to be there.'),
+        .describe('Selector of an element that has to be there, CSS or XPath.'),
       text: z.string().min(1).max(300).optional().describe('What the page has to say.'),
       ms: z.int().min(0).max(60_000).optional().describe('Time after it has arrived, ms.'),
     })

@@ -1,6 +1,7 @@
 // Finds what a step acts on: polls until it is there, prefers what can be seen, and says what is the matter where it is not.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
+import { partSelector } from '../../../domain/reading/part/part-selector.ts';
 
 export interface Wanted {
   readonly selector?: string | undefined;
@@ -74,6 +75,7 @@ export function placesToCheck(page: Page, { selector, text }: Wanted): Locator[]
 }
 
 export function ofSelector(page: Page, selector: string, text?: string): Locator {
-  const all = page.locator(`css=${selector}`);
+  const { language, expression } = partSelector(selector);
+  const all = page.locator(`${language === 'xpath' ? 'xpath' : 'css'}=${expression}`);
   return text === undefined ? all : all.filter({ hasText: text });
 }

@@ -1,16 +1,10 @@
 // Scripts of steps, run in a page in a world of their own: what removes and reveals elements, and what tells how the page stands.
-
-/** All that the selector finds, in open shadow roots, too. */
-const FIND_ALL = `(selector) => {
-  const roots = [document];
-  for (const root of roots) for (const one of root.querySelectorAll('*')) if (one.shadowRoot) roots.push(one.shadowRoot);
-  return roots.flatMap((root) => [...root.querySelectorAll(selector)]);
-}`;
+import { findAllScript } from '../page-script.ts';
 
 /** How many were removed. */
 export function removeScript(selector: string): string {
   return `(() => {
-  const found = (${FIND_ALL})(${JSON.stringify(selector)});
+  const found = ${findAllScript(selector)};
   for (const one of found) one.remove();
   return found.length;
 })()`;
@@ -19,7 +13,7 @@ export function removeScript(selector: string): string {
 /** How many elements all that is hidden was shown of. */
 export function revealScript(selector: string): string {
   return `(() => {
-  const found = (${FIND_ALL})(${JSON.stringify(selector)});
+  const found = ${findAllScript(selector)};
   for (const top of found) {
     for (const one of [top, ...top.querySelectorAll('*')]) {
       if (['SCRIPT', 'STYLE', 'TEMPLATE'].includes(one.tagName)) continue;
@@ -42,7 +36,7 @@ export function scrollByScript(by: number): string {
 
 /** Links and forms that would open another page beside this one open it in its place. */
 export const SAME_PLACE_SCRIPT = `(() => {
-  for (const one of (${FIND_ALL})('a[target], area[target], form[target], base[target]')) one.removeAttribute('target');
+  for (const one of ${findAllScript('a[target], area[target], form[target], base[target]')}) one.removeAttribute('target');
 })()`;
 
 const MAX_NAMED = 12;

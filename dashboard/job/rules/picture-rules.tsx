@@ -27,7 +27,7 @@ const NOISE = [
   ['rules', 'Leave out what moves by itself'],
   ['none', 'Every difference counts'],
 ] as const;
-const PLACE_HELP = 'One a line: a CSS selector, or x,y,width,height in pixels.';
+const PLACE_HELP = 'One a line: a CSS selector or XPath, or x,y,width,height in pixels.';
 
 export function PictureRules({ jobId, changes, set }: PictureRulesProps): ReactNode {
   const { picture = {}, confirm, noise } = changes;

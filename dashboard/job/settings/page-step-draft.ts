@@ -29,7 +29,7 @@ export interface PageStepMember {
   readonly type?: 'text' | 'number' | 'lines';
 }
 
-const SELECTOR: PageStepMember = { name: 'selector', label: 'Element', hint: 'CSS selector' };
+const SELECTOR: PageStepMember = { name: 'selector', label: 'Element', hint: 'CSS selector or XPath' };
 const TEXT: PageStepMember = { name: 'text', label: 'It says', hint: 'What can be read on it.' };
 const TARGET = [TEXT, SELECTOR] as const;
 const PLACE = [
@@ -47,10 +47,10 @@ const MEMBERS: Readonly<Record<Kind, readonly PageStepMember[]>> = {
   fill: [SELECTOR, { name: 'value', label: 'With' }],
   press: [
     { name: 'key', label: 'Key', hint: 'Enter, Tab, Escape, ArrowDown, a letter, Shift+Tab' },
-    { ...SELECTOR, hint: 'CSS selector. Empty: where the page has its focus.' },
+    { ...SELECTOR, hint: 'CSS selector or XPath. Empty: where the page has its focus.' },
   ],
   select: [
-    { ...SELECTOR, label: 'List', hint: 'CSS selector of the select element' },
+    { ...SELECTOR, label: 'List', hint: 'CSS selector or XPath of the select element' },
     { name: 'label', label: 'The option says' },
     { name: 'value', label: 'Or its value' },
   ],

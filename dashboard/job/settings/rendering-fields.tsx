@@ -85,7 +85,7 @@ function WaitFields({ fetch, change }: RenderingFieldsProps): ReactNode {
       <div className="mt-2 grid gap-3">
         <TextField
           label="The browser waits for this element"
-          hint="CSS selector. Empty: until network and text are quiet."
+          hint="CSS selector or XPath. Empty: until network and text are quiet."
           value={before.selector ?? ''}
           change={(selector) => wait({ selector: selector === '' ? undefined : selector })}
           pointer="/config/fetch/waitFor/selector"

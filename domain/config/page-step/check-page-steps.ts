@@ -5,7 +5,7 @@ import type { EgressPolicy } from '../../web/egress/policy.ts';
 import { isKeyName } from '../../web/page-step/key-name.ts';
 import { OWN_ADDRESS } from '../../web/page-step/page-step.ts';
 import { type Members, members } from '../check-meaning.ts';
-import { checkSelector } from '../check-selector.ts';
+import { checkElementSelector } from '../check-selector.ts';
 
 const PATH = ['config', 'fetch', 'steps'] as const;
 
@@ -37,7 +37,7 @@ function checkPictures(steps: readonly Members[], isOff: boolean): Fault[] {
 
 function checkStep(step: Members, index: number, rules: PageStepRules): Fault[] {
   return [
-    ...checkSelector(step['selector'], [...PATH, index, 'selector']),
+    ...checkElementSelector(step['selector'], [...PATH, index, 'selector']),
     ...checkSubject(step, index),
     ...checkAddress(step, index, rules),
     ...checkKey(step, index),

@@ -36,7 +36,11 @@ const optional = z
   .optional();
 const common = { name, timeoutMs, optional };
 
-const selector = z.string().min(1).max(MAX_SELECTOR).describe('CSS selector of the element.');
+const selector = z
+  .string()
+  .min(1)
+  .max(MAX_SELECTOR)
+  .describe('Selector of the element: CSS, or XPath 1.0 (begins with / or `xpath:`).');
 const target = {
   selector: z
     .string()
@@ -44,7 +48,7 @@ const target = {
     .max(MAX_SELECTOR)
     .meta({
       id: 'PageStepElement',
-      description: 'CSS selector of the element; with `text`: of those that may say it.',
+      description: 'Selector of the element, CSS or XPath; with `text`: of those that may say it.',
     })
     .optional(),
   text: z
@@ -113,7 +117,7 @@ export const pageStepSchema = z.discriminatedUnion('do', [
   }),
   z.strictObject({
     do: z.literal('select').describe('Choose an option of a list.'),
-    selector: selector.describe('CSS selector of the list (a select element).'),
+    selector: selector.describe('Selector of the list (a select element), CSS or XPath.'),
     label: z.string().max(MAX_TEXT).optional().describe('What the option says.'),
     value: z.string().max(MAX_TEXT).optional().describe('Its value.'),
     ...common,

@@ -111,7 +111,7 @@ const scope = z.strictObject({
 });
 
 const place = z.union([
-  text.describe('CSS selector of elements.'),
+  text.describe('Selector of elements, CSS or XPath.'),
   z
     .strictObject({
       x: z.int().min(0).max(MAX_PICTURE_SIDE).describe('px from the left.'),

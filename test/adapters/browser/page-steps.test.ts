@@ -79,6 +79,13 @@ describe.concurrent.each(findRenderers())('%s', (name, path) => {
   it.each<[string, PageStep, string]>([
     ['clicks the first that a selector finds', { do: 'click', selector: '.size' }, 'size 42'],
     ['clicks the one that says the text', { do: 'click', selector: '.size', text: '43' }, 'size 43'],
+    ['clicks by XPath', { do: 'click', selector: '//button[.="43"]' }, 'size 43'],
+    [
+      'clicks the last of several by XPath',
+      { do: 'click', selector: 'xpath:(//button[@class])[last()]' },
+      'size 43',
+    ],
+    ['fills in by XPath', { do: 'fill', selector: '//input[@id="zip"]', value: '8001' }, 'zip 8001'],
     ['clicks what says exactly the text', { do: 'click', text: 'Load more' }, '<li>item 1</li>'],
     ['clicks twice', { do: 'double-click', selector: '#pad' }, 'twice'],
     ['clicks until it is gone', { do: 'click-until-gone', text: 'Load more' }, '<li>item 4</li>'],
@@ -130,8 +137,15 @@ describe.concurrent.each(findRenderers())('%s', (name, path) => {
         { do: 'reveal', selector: '#tab' },
       ]),
     );
+    const byPath = textOf(
+      await take([
+        { do: 'remove', selector: '//div[.="old news"]' },
+        { do: 'reveal', selector: 'id("tab")' },
+      ]),
+    );
     expect(shown).not.toContain('old news');
     expect(shown).not.toMatch(/id="hid"[^>]*hidden/);
+    expect(byPath).toBe(shown);
   });
 
   it('clicks a place', async () => {

@@ -34,6 +34,7 @@ describe.each(findRenderers())('%s', (_name, path) => {
 
   it.each([
     ['an element', '/late', { selector: '.price' }, '19.5 €'],
+    ['an element by XPath', '/late', { selector: '//p[@class="price"]' }, '19.5 €'],
     ['a text', '/late', { text: '19.5 €' }, '19.5 €'],
     ['an element of a shadow root', '/shadow', { selector: '#now' }, '7 €'],
     ['a time', '/late', { ms: 3_000 }, '19.5 €'],

@@ -7,7 +7,7 @@ const faults = (config: object): string[] =>
 it('a job that watches pictures may say where and how much', () => {
   const picture = {
     thresholdPercent: 0.5,
-    include: ['#chart', { x: 1, y: 2, width: 3, height: 4 }],
+    include: ['#chart', '//figure[2]', { x: 1, y: 2, width: 3, height: 4 }],
     exclude: ['.ad > img'],
   };
   expect(
@@ -40,6 +40,11 @@ it.each<[string, object, string[]]>([
     'a selector that is none',
     { changes: { watch: 'picture', picture: { exclude: ['a', 'div['] } } },
     ['/config/changes/picture/exclude/1 invalid-selector'],
+  ],
+  [
+    'an XPath that is none',
+    { changes: { watch: 'picture', picture: { include: ['//div['] } } },
+    ['/config/changes/picture/include/0 invalid-selector'],
   ],
   [
     'rules about text',

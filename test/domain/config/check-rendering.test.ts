@@ -27,6 +27,23 @@ describe('how a browser opens pages', () => {
 
   it.each([
     [{ waitFor: { selector: 'div[' } }, '/config/fetch/waitFor/selector', /"div\[" is not a CSS selector/],
+    [
+      { waitFor: { selector: '//p[' } },
+      '/config/fetch/waitFor/selector',
+      /"\/\/p\[" is not an XPath 1.0 expression/,
+    ],
+    [
+      { waitFor: { selector: '//p/@id' } },
+      '/config/fetch/waitFor/selector',
+      /end with the element that has it/,
+    ],
+    [{ waitFor: { selector: 'count(//p)' } }, '/config/fetch/waitFor/selector', /is a value, not an element/],
+    [
+      { waitFor: { selector: '//p[matches(., "a")]' } },
+      '/config/fetch/waitFor/selector',
+      /have no matches\(\)/,
+    ],
+    [{ waitFor: { selector: '//svg:path' } }, '/config/fetch/waitFor/selector', /have no prefix "svg:"/],
     [{ waitFor: {} }, '/config/fetch/waitFor', /selector, text or ms/],
     [{ render: 'never', waitFor: { text: 'x' } }, '/config/fetch/waitFor', /render is "never"/],
     [{ render: 'never', scroll: 1 }, '/config/fetch/scroll', /render is "never"/],

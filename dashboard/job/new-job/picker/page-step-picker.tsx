@@ -58,15 +58,16 @@ function stepOf({ suggestions }: PickedPartView): PageStep | null {
   const known = suggestions.filter(({ selector }) => isKnownToBrowsers(selector));
   const selector = (known.find(({ matches }) => matches === 1) ?? known[0])?.selector;
   if (selector === undefined) return null;
-  const [, name = ''] = /(?:^|[\s>+~])([a-z][\w-]*)[^\s>+~]*$/i.exec(selector) ?? [];
+  const [, name = ''] = /(?:^|[\s>+~/])([a-z][\w-]*)[^\s>+~/]*$/i.exec(selector) ?? [];
   if (name === 'input' || name === 'textarea') return { do: 'fill', selector, value: '' };
   return name === 'select' ? { do: 'select', selector } : { do: 'click', selector };
 }
 
-/** Selectors of parts may be XPath, and know words that no browser does. */
+/** Selectors of parts know words that no browser does. */
 function isKnownToBrowsers(selector: string): boolean {
   try {
-    document.createDocumentFragment().querySelector(selector);
+    if (/^\(*\//.test(selector)) document.createExpression(selector);
+    else document.createDocumentFragment().querySelector(selector);
     return true;
   } catch {
     return false;

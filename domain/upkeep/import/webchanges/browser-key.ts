@@ -1,7 +1,7 @@
 // What the keys of a webchanges job are here that say what a browser does.
-import { partSelector } from '../../../reading/part/part-selector.ts';
 import type { JobDraft } from '../draft.ts';
 import { type Members, isMembers } from '../../../system/differing-members.ts';
+import { elementAim } from '../translate/element-aim.ts';
 import { isUnsaid, numberOf, textOf, within } from '../translate/value.ts';
 import { type MapKey, asItIs, lost } from './job-key.ts';
 
@@ -74,23 +74,25 @@ function waitForElements(draft: JobDraft, value: unknown): void {
 }
 
 function waitForElement(draft: JobDraft, said: Members, count: number): void {
-  const { language, expression } = partSelector(textOf(said['selector']));
+  const written = textOf(said['selector']).trim();
   const state = textOf(said['state']);
-  if (expression === '') return;
-  if (language !== 'css' || state === 'hidden' || state === 'detached') {
+  if (written === '') return;
+  const aim = state === 'hidden' || state === 'detached' ? null : elementAim(written);
+  if (aim === null) {
     draft.lose(
       'wait_for_selector',
-      'It waits for an element that CSS names and that is there.',
+      'It waits for an element that CSS, XPath or a text names and that is there.',
       'Name another element: --wait-for.',
     );
     return;
   }
   const timeout = numberOf(said['timeout']);
-  if (count === 1 && timeout === null) wait(draft, { selector: expression });
+  if (count === 1 && timeout === null && (aim.selector === undefined || aim.text === undefined))
+    wait(draft, { ...aim });
   else
     draft.pageSteps.push({
       do: 'wait',
-      selector: expression,
+      ...aim,
       ...(timeout === null ? {} : { timeoutMs: within(timeout * 1_000, LEAST_WAIT_MS, MAX_WAIT_MS) }),
     });
 }

@@ -30,6 +30,10 @@ describe('page steps', () => {
     [{ do: 'remove', selector: '.ad' }],
     [{ do: 'reveal', selector: '#tabs' }],
     [{ do: 'picture', name: 'sizes' }],
+    [{ do: 'click', selector: '//button[contains(., "Load more")]' }],
+    [{ do: 'click', selector: '(//a)[last()]' }],
+    [{ do: 'remove', selector: 'xpath:id("ads")/div[not(.//img) and (position() > 1)]' }],
+    [{ do: 'fill', selector: '/html/body/form/input[@name="a:b"]', value: '1' }],
   ])('%j is one', (step) => {
     expect(faultsOf({ steps: [step] })).toEqual([]);
   });
@@ -42,6 +46,9 @@ describe('page steps', () => {
     [{ do: 'click', x: 3 }, '/steps/0 missing'],
     [{ do: 'click', selector: 'a', x: 3, y: 4 }, '/steps/0 too-much'],
     [{ do: 'click', selector: 'a[' }, '/steps/0/selector invalid-selector'],
+    [{ do: 'click', selector: '//a[' }, '/steps/0/selector invalid-selector'],
+    [{ do: 'click', selector: '$.offers[0]' }, '/steps/0/selector invalid-selector'],
+    [{ do: 'click', selector: 'page:3' }, '/steps/0/selector invalid-selector'],
     [{ do: 'press', key: 'Entre' }, '/steps/0/key unknown-key'],
     [{ do: 'select', selector: '#size' }, '/steps/0 missing'],
     [{ do: 'select', selector: '#size', label: '42', value: '42' }, '/steps/0 too-much'],

@@ -132,37 +132,6 @@ it.each<[string, Record<string, unknown>, unknown]>([
   expect(changesOf(watch)).toEqual(changes);
 });
 
-it('maps all its browser steps, and none that was not chosen', () => {
-  const steps = [
-    ['Check checkbox', '#a', ''],
-    ['Uncheck checkbox', '#a', ''],
-    ['Click X,Y', '', '10,20'],
-    ['Click element', '#a', ''],
-    ['Click element if exists', '#a', ''],
-    ['Click element containing text', '', 'More'],
-    ['Click element containing text if exists', '', 'More'],
-    ['Enter text in field', '#a', '8001'],
-    ['Goto site', '', ''],
-    ['Goto URL', '', 'https://a.example/x'],
-    ['Make all child elements visible', '#a', ''],
-    ['Press Enter', '', ''],
-    ['Select by label', '#a', '42'],
-    ['<select> by option text', '#a', '42'],
-    ['Scroll down', '', ''],
-    ['Wait for seconds', '', '2'],
-    ['Wait for text', '', 'CHF'],
-    ['Wait for text in element', '#a', 'CHF'],
-    ['Remove elements', '#a', ''],
-    ['Choose one', '', ''],
-  ].map(([operation, selector, optional_value]) => ({ operation, selector, optional_value }));
-  const [entry] = entriesOf(
-    watchFile({ fetch_backend: 'html_webdriver', webdriver_delay: 3, browser_steps: steps }),
-  );
-  expect(entry?.outcome).toBe('whole');
-  expect(entry?.input?.config.fetch?.steps).toHaveLength(19);
-  expect(entry?.input?.config.fetch).toMatchObject({ render: 'always', waitFor: { ms: 3_000 } });
-});
-
 it('says what is lost: what a browser can not send, a proxy, a script, a model', () => {
   const [entry] = entriesOf(
     watchFile({

@@ -59,6 +59,8 @@ const KEYS: readonly (readonly [line: string, becomes: Record<string, unknown> |
   ['user_data_dir: /tmp/x', 'lost'],
   ['wait_for_function: x()', 'lost'],
   ['wait_for_selector: .price', { fetch: { waitFor: { selector: '.price' } } }],
+  ['wait_for_selector: xpath=//b', { fetch: { waitFor: { selector: '//b' } } }],
+  ['wait_for_selector: text=Sold out', { fetch: { waitFor: { text: 'Sold out' } } }],
   ['wait_for_timeout: 2', { fetch: { waitFor: { ms: 2_000 } } }],
   ['wait_for_url: https://b.example/', 'lost'],
   ['wait_until: load', {}],
