@@ -90,6 +90,12 @@ describe('POST /v1/preview', () => {
       /refuses access/,
     ],
     [
+      'a page that asks who it is',
+      { outcome: 'http-error', reason: 'http-error', status: 401 },
+      'http-error',
+      /by a login \(--login/,
+    ],
+    [
       'a page that is not there',
       { outcome: 'http-error', reason: 'not-found', status: 404 },
       'not-found',

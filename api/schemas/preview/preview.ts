@@ -58,6 +58,7 @@ export const previewView = z
     problem: z
       .object({
         reason: z.string().describe('Reason code, as of pages in runs.'),
+        status: z.number().optional().describe('HTTP status, where that is in the way.'),
         what: z.string().describe('What happened.'),
         remedy: z.string().describe('What to do about it.'),
       })

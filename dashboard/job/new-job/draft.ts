@@ -54,10 +54,13 @@ export interface Draft {
   readonly proxy: string | null;
   /** Hosts whose certificates are not checked. */
   readonly uncheckedCertificates: readonly string[];
-  /** `never`: its JSON is watched in place of a browser; null: a browser opens it where that is needed. */
-  readonly render: 'never' | null;
+  /** `never`: its JSON is watched in place of a browser, say; null: a browser opens it where that is needed. */
+  readonly render: 'never' | 'always' | null;
+  readonly obeyRobots: boolean;
   /** Whether pictures are kept; null: what the suggestion proposes. */
   readonly pictures: boolean | null;
+  /** What the server sent is kept beside what a browser made of it. */
+  readonly keepServed: boolean;
   /** What a browser does on the page first. */
   readonly steps: readonly PageStep[];
 }
@@ -86,7 +89,9 @@ export const NO_DRAFT: Draft = {
   proxy: null,
   uncheckedCertificates: [],
   render: null,
+  obeyRobots: true,
   pictures: null,
+  keepServed: false,
   steps: [],
 };
 
@@ -131,7 +136,7 @@ export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, (
 export function jobOf(suggested: JobInput, draft: Draft): JobInput {
   const { include, exclude, conditions, schedule, name, note } = draft;
   const { all, any } = conditions;
-  const { config } = suggested;
+  const { fetch: _asSuggested, ...config } = suggested.config;
   const scope =
     include.length + exclude.length === 0 ? {} : { scope: { include: [...include], exclude: [...exclude] } };
   const told = all.length + any.length === 0 ? {} : { conditions: { all: [...all], any: [...any] } };
@@ -144,30 +149,39 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
       ...config,
       ...given({ schedule: schedule ?? undefined }),
       ...(Object.keys(changes).length === 0 ? {} : { changes }),
-      ...given({ fetch: pictured(fetchOf(config, draft), draft) }),
+      ...given({ fetch: pictured(fetchOf(suggested.config, draft), draft) }),
     },
   };
 }
 
-function fetchOf({ fetch }: Config, draft: Draft): Config['fetch'] {
-  const { profile, login, steps } = draft;
+/** What the look was asked with may have been taken back since. */
+function fetchOf({ fetch = {} }: Config, draft: Draft): Config['fetch'] {
+  const { login: _login, proxy: _proxy, uncheckedCertificates: _hosts, obeyRobots: _robots, ...rest } = fetch;
+  const { profile, steps, render, keepServed } = draft;
   const said = {
+    ...rest,
     ...(profile === 'plain' ? {} : { profile }),
-    ...(login === null ? {} : { login }),
     ...wayOf(draft),
+    ...given({ render: render ?? undefined }),
     ...(steps.length === 0 ? {} : { steps: [...steps] }),
+    ...(keepServed ? { keepServed } : {}),
   };
-  return Object.keys(said).length === 0 ? fetch : { ...fetch, ...said };
+  return Object.keys(said).length === 0 ? undefined : said;
 }
 
-/** By which proxies, and with which certificates. */
+/** How its pages are got. */
+export type Way = Pick<Draft, 'login' | 'proxy' | 'uncheckedCertificates' | 'obeyRobots'>;
+
 export function wayOf({
+  login,
   proxy,
   uncheckedCertificates: hosts,
-}: Pick<Draft, 'proxy' | 'uncheckedCertificates'>): NonNullable<Config['fetch']> {
+  obeyRobots,
+}: Way): NonNullable<Config['fetch']> {
   return {
-    ...(proxy === null ? {} : { proxy }),
+    ...given({ login: login ?? undefined, proxy: proxy ?? undefined }),
     ...(hosts.length === 0 ? {} : { uncheckedCertificates: [...hosts] }),
+    ...(obeyRobots ? {} : { obeyRobots }),
   };
 }
 

@@ -79,8 +79,9 @@ export function SearchedJson({ url, draft, onWatch }: SearchedJsonProps): ReactN
   const [previewId, setPreviewId] = useState<string | null>(null);
   const look = useLook((begun) => setPreviewId(begun.previewId));
   const preview = usePreview(previewId);
-  const { profile, login, proxy, uncheckedCertificates, steps, render, include } = draft;
-  const asked = { url, profile, login, proxy, uncheckedCertificates, steps, render, include };
+  const { profile, login, proxy, uncheckedCertificates, obeyRobots, steps, render, include } = draft;
+  const way = { login, proxy, uncheckedCertificates, obeyRobots };
+  const asked = { url, profile, ...way, steps, render, include };
   const seen = preview.data;
   const isOver = seen !== undefined && seen.outcome !== 'pending';
   const isLooking = look.isPending || (previewId !== null && !isOver && !preview.isError);

@@ -8,7 +8,8 @@ import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { AskCard } from './ask/ask-card.tsx';
 import { withAsked } from './ask/asked-job.ts';
-import { type Draft, jobOf, keepsPictures, priceJobOf, withoutParts } from './draft.ts';
+import { type Draft, jobOf, priceJobOf, withoutParts } from './draft.ts';
+import { KeepFields } from './keep-fields.tsx';
 import { ConditionLists } from './picker/condition-list.tsx';
 import { DocumentParts } from './picker/document-parts.tsx';
 import { MarkedPart } from './picker/marked-part.tsx';
@@ -123,7 +124,7 @@ function Choosing({
         jobId={draft.jobId}
         words={{ name: draft.name ?? suggested.name ?? '', note: draft.note }}
         onWords={onChange}
-        pictures={{ value: keepsPictures(job), change: (pictures) => onChange({ pictures }) }}
+        keep={<KeepFields job={job} preview={preview} draft={draft} onChange={onChange} />}
         onSaved={onSaved}
         missing={isUnsaid ? 'Say first how often it should run.' : (price?.chosen.fault ?? null)}
         isShort={price !== null}

@@ -17,7 +17,6 @@ import { makeTellRule, TellField } from './tell-field.tsx';
 import { ToldTo } from './price/told-to.tsx';
 import { BY_RULES, type Telling } from './telling.ts';
 import { FieldFaults, faultsAt } from '../../ui/field/field-fault.tsx';
-import { CheckField } from '../../ui/field/plain-fields.tsx';
 import { given } from '../../../domain/system/given.ts';
 
 /** What its user says of it, apart from what it does. */
@@ -32,8 +31,8 @@ interface ReviewProps {
   readonly jobId: string | null;
   readonly words: Words;
   readonly onWords: (words: Partial<Words>) => void;
-  /** Whether it keeps pictures of the page. */
-  readonly pictures: { readonly value: boolean; readonly change: (value: boolean) => void };
+  /** What it keeps beside the text of its versions. */
+  readonly keep: ReactNode;
   readonly onSaved: () => void;
   /** Why it can not be saved yet; null: it can. */
   readonly missing: string | null;
@@ -48,7 +47,7 @@ export function Review({
   jobId,
   words,
   onWords,
-  pictures,
+  keep,
   onSaved,
   missing,
   isShort = false,
@@ -76,7 +75,7 @@ export function Review({
       <div className="grid gap-4">
         <WordFields words={words} onWords={onWords} faults={faults} />
         <TellField value={told} change={setTold} />
-        <CheckField label="Keep a picture of each version, taken by a browser" {...pictures} />
+        {keep}
         <Json job={job} />
         {save.isError && faults.length === 0 ? <ProblemNote error={save.error} /> : null}
         <FieldFaults id="job-faults" faults={others} />

@@ -11,7 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { AddressForm } from './address-form.tsx';
-import { type Draft, httpInstead, NO_DRAFT, useDraft, withScheme } from './draft.ts';
+import { type Draft, httpInstead, NO_DRAFT, useDraft, type Way, withScheme } from './draft.ts';
 import { FetchCard, HELPED } from './fetch-card.tsx';
 import { Result } from './result.tsx';
 import { markedOfLink } from './bookmarklet.ts';
@@ -47,7 +47,6 @@ function useWizard() {
     const url = withScheme(address);
     const isSame = isSameHost(url, draft.looked);
     const steps = isSame ? other.steps : [];
-    const login = isSame ? other.login : null;
     const way = isSame ? wayOfDraft(other) : wayOfDraft(NO_DRAFT);
     const render = next.render ?? (url === draft.looked ? draft.render : null);
     const marked = next.marked ?? (isSamePage(url, draft.looked) ? draft.marked : null);
@@ -59,14 +58,13 @@ function useWizard() {
       ...next,
       marked,
       profile,
-      login,
       ...way,
       steps,
       render,
       address: url,
       looked: url,
     });
-    look.mutate({ url, profile, login, ...way, steps, render });
+    look.mutate({ url, profile, ...way, steps, render });
   };
   const beginAnew = (): void => {
     wanted.current = null;
@@ -177,11 +175,8 @@ function LookState({ draft, preview, look, begin }: Wizard): ReactNode {
   );
 }
 
-function wayOfDraft({
-  proxy,
-  uncheckedCertificates,
-}: Pick<Draft, 'proxy' | 'uncheckedCertificates'>): Pick<Draft, 'proxy' | 'uncheckedCertificates'> {
-  return { proxy, uncheckedCertificates };
+function wayOfDraft({ login, proxy, uncheckedCertificates, obeyRobots }: Way): Way {
+  return { login, proxy, uncheckedCertificates, obeyRobots };
 }
 
 /** Steps are those of a site: at another one they mean nothing. */

@@ -8,9 +8,9 @@ import { SelectField } from '../../ui/field/plain-fields.tsx';
 import { LoginForm } from '../login/login-form.tsx';
 
 /** It asks who somebody is, or did not take who it was told. */
-export function wantsLogin({ problem, page, fetched }: PreviewView): boolean {
+export function wantsLogin({ problem, page }: PreviewView): boolean {
   if (problem === null) return false;
-  const isWall = page?.subtype === 'login' || fetched?.status === 401;
+  const isWall = page?.subtype === 'login' || problem.status === 401;
   return isWall || problem.reason === 'login-refused' || problem.reason === 'login-lost';
 }
 

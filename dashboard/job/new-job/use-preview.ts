@@ -2,10 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
-import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
 import { ask, segment } from '../../api/ask.ts';
 import { useAsk } from '../../api/use-ask.ts';
-import { wayOf } from './draft.ts';
+import { type Draft, type Way, wayOf } from './draft.ts';
 
 const STEP_MS = 350;
 
@@ -18,23 +17,16 @@ export function usePreview(previewId: string | null) {
   });
 }
 
-export interface LookAsked {
+export interface LookAsked extends Way, Pick<Draft, 'profile' | 'steps' | 'render'> {
   readonly url: string;
-  readonly profile: 'plain' | 'browser';
-  readonly login: string | null;
-  readonly proxy: string | null;
-  readonly uncheckedCertificates: readonly string[];
-  readonly steps: readonly PageStep[];
-  readonly render: 'never' | null;
   /** The parts that are watched; absent: the whole page. */
   readonly include?: readonly string[];
 }
 
 function fetchOf(asked: Omit<LookAsked, 'url' | 'include'>): { fetch?: JobInput['config']['fetch'] } {
-  const { profile, login, steps, render } = asked;
+  const { profile, steps, render } = asked;
   const fetch = {
     ...(profile === 'plain' ? {} : { profile }),
-    ...(login === null ? {} : { login }),
     ...wayOf(asked),
     ...(render === null ? {} : { render }),
     ...(steps.length === 0 ? {} : { steps: [...steps] }),

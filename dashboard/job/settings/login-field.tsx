@@ -1,21 +1,18 @@
-// The login by which a job fetches pages.
+// The login by which pages are fetched.
 import type { ReactNode } from 'react';
 import { useAsk } from '../../api/use-ask.ts';
-import type { JobConfig } from '../../../domain/config/schema.ts';
 import { SelectField } from './form-field.tsx';
 
-type Fetch = JobConfig['fetch'];
-
 export function LoginField({
-  fetch,
+  login: chosen,
   change,
 }: {
-  readonly fetch: Fetch;
-  readonly change: (fetch: Fetch) => void;
+  /** Undefined: none is named. */
+  readonly login: string | undefined;
+  readonly change: (login: string | undefined) => void;
 }): ReactNode {
   const logins = useAsk(['logins'], '/v1/logins');
   const all = logins.data?.items ?? [];
-  const { login: chosen, ...rest } = fetch;
   // A workspace without logins has nothing to choose from; Settings tells of them.
   if (all.length === 0 && chosen === undefined) return null;
   const isGone = chosen !== undefined && logins.isSuccess && all.every(({ loginId }) => loginId !== chosen);
@@ -29,7 +26,7 @@ export function LoginField({
       label="Login"
       value={chosen ?? ''}
       options={options}
-      change={(next) => change(next === '' ? rest : { ...rest, login: next })}
+      change={(next) => change(next === '' ? undefined : next)}
     />
   );
 }

@@ -124,7 +124,7 @@ function FetchCard({ form }: SettingsFormProps): ReactNode {
           change={(userAgent) => (userAgent === '' ? set({ fetch: withoutAgent }) : setFetch({ userAgent }))}
           pointer="/config/fetch/userAgent"
         />
-        <LoginField fetch={edited.config.fetch} change={(fetch) => set({ fetch })} />
+        <LoginField login={fetch.login} change={(login) => set({ fetch: given({ ...fetch, login }) })} />
         <ProxyField pool={fetch.proxy} change={(proxy) => set({ fetch: given({ ...fetch, proxy }) })} />
         <RequestFields config={edited.config} change={set} />
         <HeaderFields headers={fetch.headers} change={(headers) => setFetch({ headers })} />

@@ -25,7 +25,7 @@ export interface CommandOptions {
 export function commandOptions({ name, tags = [], note, config }: JobInput): CommandOptions {
   const { source, schedule, changes = {}, fetch = {}, link, fields: _fields, ...rest } = config;
   const { login, proxy, profile, render, steps, method, body, ...asked } = fetch;
-  const { acceptStatus, uncheckedCertificates, screenshot, keepServed, ...fetchRest } = asked;
+  const { acceptStatus, uncheckedCertificates, screenshot, keepServed, obeyRobots, ...fetchRest } = asked;
   const said = [...sourceOptions(source), ...scheduleOptions(schedule), ...changeOptions(changes)];
   return {
     addresses: addressesOf(source),
@@ -35,6 +35,7 @@ export function commandOptions({ name, tags = [], note, config }: JobInput): Com
       ...once('--proxy', proxy),
       ...once('--profile', profile),
       ...once('--render', render),
+      ...flag('--ignore-robots', obeyRobots === false),
       ...keptOptions({ screenshot, keepServed }),
       ...each('--step', steps?.map(stepWords)),
       ...once('--method', method),
@@ -49,7 +50,11 @@ export function commandOptions({ name, tags = [], note, config }: JobInput): Com
     unsaid: [
       ...present('', { fields: config.fields, ...rest }),
       ...present('source.', unsaidOfSource(source)),
-      ...present('fetch.', { ...fetchRest, keepServed: keepServed === false ? keepServed : undefined }),
+      ...present('fetch.', {
+        ...fetchRest,
+        keepServed: keepServed === false ? keepServed : undefined,
+        obeyRobots: obeyRobots === true ? obeyRobots : undefined,
+      }),
       ...present('changes.', unsaidOfChanges(changes)),
     ],
   };
@@ -59,7 +64,7 @@ export function commandOptions({ name, tags = [], note, config }: JobInput): Com
 function keptOptions({ screenshot, keepServed }: NonNullable<Config['fetch']>): Options {
   return [
     ...(screenshot === undefined ? [] : ([['--screenshot', screenshot]] as const)),
-    ...(keepServed === true ? ([['--keep-served']] as const) : []),
+    ...flag('--keep-served', keepServed === true),
   ];
 }
 
@@ -74,6 +79,10 @@ function present(place: string, members: object): string[] {
   return Object.entries(members)
     .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
     .map(([name]) => `${place}${name}`);
+}
+
+function flag(option: string, isSaid: boolean): Options {
+  return isSaid ? [[option]] : [];
 }
 
 function once(option: string, value: string | undefined): Options {

@@ -1,5 +1,6 @@
 // What somebody can do about a page that could not be had, by the reason code of the look.
 import { type ReasonCode, REASONS } from '../../run/outcome.ts';
+import { given } from '../../system/given.ts';
 import { remedyOf as remedyInRun } from '../../run/report/reason-remedy.ts';
 
 export interface UnfetchedPage {
@@ -13,6 +14,8 @@ export interface UnfetchedPage {
 
 export interface PreviewProblem {
   readonly reason: ReasonCode;
+  /** HTTP status of the answer; absent: none came, or it is not what is in the way. */
+  readonly status?: number;
   /** What happened, in a sentence. */
   readonly what: string;
   readonly remedy: string;
@@ -28,7 +31,7 @@ export function unfetchedProblem(page: UnfetchedPage): PreviewProblem {
     };
   const means = status === undefined ? REASONS[reason].means : `${REASONS[reason].means} Status ${status}.`;
   const said = detail === undefined || detail === '' ? means : `${means} (${detail})`;
-  return { reason, what: said, remedy: remedyOf(page) };
+  return { reason, ...given({ status }), what: said, remedy: remedyOf(page) };
 }
 
 export const LATER = 'Look again in a minute; a job would go on trying by itself.';
@@ -73,7 +76,9 @@ const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
 function remedyOf({ reason, status, host, allowBy }: UnfetchedPage): string {
   if (reason === 'address-not-allowed')
     return `Webloom keeps away from private networks. If the host is your own, start Webloom with ${allowBy}`;
-  if (status === 401 || status === 403)
+  if (status === 401)
+    return `${host} wants to know who asks. Have the page looked at by a login (--login, fetch.login): webloom logins add, or Settings, Logins.`;
+  if (status === 403)
     return `${host} refuses access. Try the browser profile (fetch.profile), or copy the header Cookie of your own session into the job.`;
   if (status === 429)
     return `${host} was asked too often. Give the job a longer pause (fetch.delayMs), and look again later.`;

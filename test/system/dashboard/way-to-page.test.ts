@@ -12,10 +12,13 @@ import { makeXlsx } from '../../support/document/make-archive.ts';
 import { makePdf } from '../../support/document/make-pdf.ts';
 import { makeCertificate } from '../../support/make-certificate.ts';
 import { type ServedWebloom, serveWebloom } from '../../support/served-webloom.ts';
+import { page as html } from '../../support/site/page.ts';
 import { type Handler, type Site, startSite } from '../../support/site/site.ts';
 
 const ROUTER =
   '<title>Router</title><main><h1>Router</h1><p>The line to the provider has been up for three days without a break.</p></main>';
+const HOURS =
+  '<title>Hours</title><main><h1>Opening hours</h1><p>We are open from Monday to Friday, from nine to five.</p></main>';
 const PDF = makePdf({
   pages: [
     ['Prices of boards', '', 'Oak board\tm2\t€ 49.90'],
@@ -43,7 +46,17 @@ function served(body: Uint8Array): Handler {
 
 beforeAll(async () => {
   browser = await launchChromium();
-  site = await startSite({ '/list.pdf': served(PDF), '/list.xlsx': served(XLSX) });
+  site = await startSite({
+    '/list.pdf': served(PDF),
+    '/list.xlsx': served(XLSX),
+    '/robots.txt': (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: *\nDisallow: /own/'),
+    '/own/hours': html(HOURS),
+    '/staff/hours': (request, response) =>
+      request.headers.authorization === `Basic ${Buffer.from('ada:pw').toString('base64')}`
+        ? void html(HOURS)(request, response)
+        : void response.writeHead(401, { 'www-authenticate': 'Basic realm="staff"' }).end(),
+  });
   device = createServer(makeCertificate('IP:127.0.0.1'), (request, response) => {
     const isPage = request.url === '/status';
     response.writeHead(isPage ? 200 : 404, { 'content-type': 'text/html' }).end(isPage ? ROUTER : '');
@@ -56,6 +69,11 @@ beforeAll(async () => {
   stack = await serveWebloom(inject('services'), { name: 'way', host });
   const servers = [{ url: `http://${site.host}:${site.port}` }];
   await stack.api.createProxyPool({ name: 'Shops', servers });
+  await stack.api.createLogin({
+    name: 'Staff',
+    hosts: [`${site.host}:${site.port}`],
+    settings: { kind: 'basic', user: 'ada', password: 'pw' },
+  });
 });
 
 afterAll(async () => {
@@ -111,6 +129,41 @@ describe.each([1_280, 360])('The way to a page at %i px', (width) => {
       proxy: 'none',
       uncheckedCertificates: [deviceHost],
     });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a page of a site of one’s own that robots.txt forbids is looked at all the same, in a browser', async () => {
+    const { page, faults } = await lookAt(site.url('/own/hours'), width);
+    const robots = page.getByLabel('Keep to robots.txt');
+    await robots.setChecked(false);
+    await page.getByLabel('Opened in a browser').selectOption({ label: 'Never' });
+    await button(page, 'Look at it this way').click();
+    await headline(page, 'Webloom can watch this page').waitFor();
+    expect((await shownDraft(page)).config.fetch).toEqual({ obeyRobots: false, render: 'never' });
+    await robots.setChecked(true);
+    await expect
+      .poll(async () => (await shownDraft(page)).config.fetch, { timeout: SHOWN_MS })
+      .toEqual({ render: 'never' });
+    await keepPicture(page, `way-robots-${width}`);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the login by which it was looked at stands there, and can be taken back', async () => {
+    const { page, faults } = await lookAt(site.url('/staff/hours'), width);
+    await button(page, 'Look by it').click();
+    await headline(page, 'Webloom can watch this page').waitFor();
+    const login = page.getByLabel('Login', { exact: true });
+    expect(await login.locator('option:checked').innerText()).toContain('Staff');
+    expect((await shownDraft(page)).config.fetch).toEqual({ login: await login.inputValue() });
+    await login.selectOption({ label: 'None: as everybody sees it' });
+    await expect
+      .poll(async () => (await shownDraft(page)).config.fetch, { timeout: SHOWN_MS })
+      .toBeUndefined();
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -30,7 +30,7 @@ const SAID: readonly Config[] = [
   { source: { kind: 'site', start: ['https://shop.example/'], include: ['*/tents/*'], exclude: ['*?p=*'] } },
   { source: { kind: 'sitemap', sitemaps: ['https://shop.example/s.xml'], exclude: ['-*'] } },
   { ...PAGE, fetch: { render: 'auto', screenshot: 'changes' } },
-  { ...PAGE, fetch: { keepServed: true } },
+  { ...PAGE, fetch: { keepServed: true, obeyRobots: false } },
   { source: { kind: 'listing', start: ['https://shop.example/l'] } },
   { source: { kind: 'feed', feeds: ['https://shop.example/f'] } },
   {
