@@ -4,7 +4,7 @@ import { classifyPage } from '../domain/reading/kind/classify.ts';
 import { stageKey } from '../domain/run/stage/stage-key.ts';
 import type { ClassifyRow } from '../domain/run/stage/stage-row.ts';
 import type { StageInput, TimedResult } from './contract.ts';
-import { needFile } from './run-cache.ts';
+import { needFile } from './need-file.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { timedStage } from './stage-time.ts';
 

@@ -30,7 +30,7 @@ import {
 } from '../domain/reading/part/watch-rules.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { readSeenLines, writeSeenLines } from './compare/seen-lines.ts';
-import { createRunCache, needFile } from './run-cache.ts';
+import { needFile } from './need-file.ts';
 import { besideKnown } from './compare/beside-known.ts';
 import { judgePicture } from './compare/judge-picture.ts';
 import { loadBlocks, type TextPorts } from './compare/load-blocks.ts';
@@ -47,11 +47,10 @@ export interface DetectPorts extends StagePorts {
 export function createDetectChange(ports: DetectPorts): {
   detectChange(input: StageInput): Promise<TimedResult>;
 } {
-  const findRun = createRunCache(ports.runs);
   return {
     detectChange: (input) =>
       timedStage(ports, async () => {
-        const run = await findRun(input.runId);
+        const run = await ports.findRun(input.runId);
         const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
         const classes = await ports.files.read('classify', needFile(input.files, 'classify'));

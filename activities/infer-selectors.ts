@@ -16,17 +16,16 @@ import type { FoundSelectors, Job } from '../domain/job/job.ts';
 import { foldSpace } from '../domain/reading/html/copy-text.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { RunStore } from '../domain/run/run-store.ts';
+import type { FindRun } from '../domain/run/stage/run-cache.ts';
 import type { SelectorFinder, StoredPage } from '../domain/config/selector/selector-finder.ts';
 import type { FoundField, WantedField } from '../domain/config/selector/wanted-field.ts';
 import { readContent } from './read-content.ts';
 import { type FillPorts, fillFields } from './fill-fields.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { createRunCache } from './run-cache.ts';
 import { OUTRUN, type Outrun, untilWritten } from '../domain/system/until-written.ts';
 
 export interface InferPorts extends FillPorts {
-  readonly runs: Pick<RunStore, 'get'>;
+  readonly findRun: FindRun;
   readonly jobs: Pick<JobStore, 'get' | 'control'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   readonly finder: SelectorFinder;
@@ -48,11 +47,10 @@ const MAX_BODY_BYTES = 3_000_000;
 export function createInferSelectors(ports: InferPorts): {
   inferSelectors(input: { runId: string }): Promise<InferResult>;
 } {
-  const findRun = createRunCache(ports.runs);
   return {
     inferSelectors: ({ runId }) =>
       withHeartbeat(async () => {
-        const run = await findRun(runId);
+        const run = await ports.findRun(runId);
         const { jobId } = run;
         const job = await ports.jobs.get(jobId);
         if (job === null || !wantsSelectors(job)) return { wanted: 0, found: 0 };

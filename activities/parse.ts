@@ -15,7 +15,7 @@ import { readContent } from './read-content.ts';
 import { bodyIn } from './pack/read-pack.ts';
 import type { ParseResult, StageInput } from './contract.ts';
 import { rereadBaseline } from './compare/reread-baseline.ts';
-import { createRunCache, needFile } from './run-cache.ts';
+import { needFile } from './need-file.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { timedStage } from './stage-time.ts';
 import { archivesInHand } from '../domain/system/blob/archives-in-hand.ts';
@@ -36,11 +36,10 @@ interface ParseContext {
 }
 
 export function createParse(ports: ParsePorts): { parse(input: StageInput): Promise<ParseResult> } {
-  const findRun = createRunCache(ports.runs);
   return {
     parse: (input) =>
       timedStage(ports, async () => {
-        const run = await findRun(input.runId);
+        const run = await ports.findRun(input.runId);
         const rows = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));
         const version = extractionVersion(run.config, ports.hasher);

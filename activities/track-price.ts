@@ -21,7 +21,7 @@ import type {
 import { urlHost } from '../domain/web/url/key.ts';
 import type { StageInput, TimedResult } from './contract.ts';
 import { pagesToCompare } from './compare/pages-to-compare.ts';
-import { createRunCache, needFile } from './run-cache.ts';
+import { needFile } from './need-file.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { timedStage } from './stage-time.ts';
 
@@ -35,11 +35,10 @@ const MAX_EARLIER = 1_000;
 export function createTrackPrice(ports: TrackPricePorts): {
   trackPrice(input: StageInput): Promise<TimedResult>;
 } {
-  const findRun = createRunCache(ports.runs);
   return {
     trackPrice: (input) =>
       timedStage(ports, async () => {
-        const run = await findRun(input.runId);
+        const run = await ports.findRun(input.runId);
         const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
         const classes = await ports.files.read('classify', needFile(input.files, 'classify'));

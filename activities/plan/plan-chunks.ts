@@ -21,7 +21,6 @@ import { dropChunkFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import { createRecentUrls, type RecentUrls } from './recent-urls.ts';
 import { type RenderedHosts, createRenderedHosts } from './rendered-hosts.ts';
-import { createRunCache } from '../run-cache.ts';
 import { createCrawlDelays, type CrawlDelays } from './crawl-delays.ts';
 import { type HostPlanPorts, planHosts, readOpenVisits } from './host-plans.ts';
 import { withinPageLimit } from './page-limit.ts';
@@ -59,7 +58,6 @@ interface Round {
 }
 
 export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInput): Promise<PlanResult> } {
-  const findRun = createRunCache(ports.runs);
   const recent = createRecentUrls();
   const rendered = createRenderedHosts();
   const readDue = createDueReader(ports.frontier);
@@ -67,7 +65,7 @@ export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInpu
   return {
     planChunks: (input) =>
       withHeartbeat(async () => {
-        const run = await findRun(input.runId);
+        const run = await ports.findRun(input.runId);
         const links = linksToFollow(run);
         const round: Round = {
           ports,

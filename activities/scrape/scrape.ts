@@ -16,7 +16,6 @@ import { comparesPictures } from '../../domain/change/picture/picture-rules.ts';
 import { keptPictures, opensInBrowser, renderModeOf } from '../../domain/run/render/render-wish.ts';
 import { extractionVersion } from '../../domain/run/stage/extraction-version.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
-import { createRunCache, type FindRun } from '../run-cache.ts';
 import { startProgress } from '../progress.ts';
 import { finishedNow } from '../stage-time.ts';
 import { whenRoom } from '../when-room.ts';
@@ -27,15 +26,14 @@ import { toFacts } from './run-facts.ts';
 import { given } from '../../domain/system/given.ts';
 
 export function createScrape(ports: DispatchPorts): { scrape(input: ChunkRef): Promise<ScrapeResult> } {
-  const findRun = createRunCache(ports.runs);
-  return { scrape: (input) => scrapeChunk(ports, findRun, input) };
+  return { scrape: (input) => scrapeChunk(ports, input) };
 }
 
-async function scrapeChunk(ports: DispatchPorts, findRun: FindRun, chunk: ChunkRef): Promise<ScrapeResult> {
+async function scrapeChunk(ports: DispatchPorts, chunk: ChunkRef): Promise<ScrapeResult> {
   const { turns } = ports.hostCache;
   const begun = turns.begin(chunk.runId, chunk.chunkNo);
   try {
-    const run = await findRun(chunk.runId);
+    const run = await ports.findRun(chunk.runId);
     const document = await needChunk(ports, chunk);
     const known = await knownResult(ports, document);
     if (known !== null) return known;

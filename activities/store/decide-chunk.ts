@@ -25,7 +25,7 @@ import { type StoreContext, type VisitRows, orderOf } from '../../domain/run/vis
 import { given } from '../../domain/system/given.ts';
 import { urlHost } from '../../domain/web/url/key.ts';
 import type { StageFiles, StageInput } from '../contract.ts';
-import { needFile } from '../run-cache.ts';
+import { needFile } from '../need-file.ts';
 import type { StagePorts } from '../stage-ports.ts';
 
 export interface ChunkToDecide {

@@ -13,7 +13,6 @@ import { dropChunkFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import { measureCpu } from '../cpu-share.ts';
 import { publishProgress } from '../progress.ts';
-import { type FindRun, createRunCache } from '../run-cache.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { type Missed, applyRows } from './apply-rows.ts';
 import { decideChunk } from './decide-chunk.ts';
@@ -32,19 +31,18 @@ export interface StoreActivity {
 }
 
 export function createStore(ports: ApplyPorts): StoreActivity {
-  const findRun = createRunCache(ports.runs);
   return {
-    store: (input) => withHeartbeat(() => storeChunk(ports, findRun, input)),
+    store: (input) => withHeartbeat(() => storeChunk(ports, input)),
     completeChunk: async (chunk) => {
-      await finish(ports, findRun, chunk);
+      await finish(ports, chunk);
     },
   };
 }
 
-async function storeChunk(ports: ApplyPorts, findRun: FindRun, input: StageInput): Promise<StoreResult> {
+async function storeChunk(ports: ApplyPorts, input: StageInput): Promise<StoreResult> {
   const chunk = await needChunk(ports, input);
   const isOpen = chunk.state === 'planned' || chunk.state === 'scraped';
-  return finish(ports, findRun, isOpen ? await begin(ports, findRun, input) : chunk);
+  return finish(ports, isOpen ? await begin(ports, input) : chunk);
 }
 
 async function needChunk(ports: ApplyPorts, { runId, chunkNo }: ChunkRef): Promise<Chunk> {
@@ -57,9 +55,9 @@ async function needChunk(ports: ApplyPorts, { runId, chunkNo }: ChunkRef): Promi
 }
 
 /** The first attempt to move the chunk to `storing` names the valid files; a late attempt uses those. */
-async function begin(ports: ApplyPorts, findRun: FindRun, input: StageInput): Promise<Chunk> {
+async function begin(ports: ApplyPorts, input: StageInput): Promise<Chunk> {
   const { runId, chunkNo } = input;
-  const run = await findRun(runId);
+  const run = await ports.findRun(runId);
   const startedAt = ports.clock.now().getTime();
   const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
   const { cpuMs } = await measureCpu(async () =>
@@ -122,13 +120,13 @@ async function decideAgain(
   return moved ?? needChunk(ports, chunk);
 }
 
-async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promise<StoreResult> {
+async function finish(ports: ApplyPorts, chunk: Chunk): Promise<StoreResult> {
   if (chunk.state === 'committed') return resultOf(ports, chunk);
   if (chunk.state === 'dropped')
     throw new WebloomError('lease-lost', `The run ended before chunk ${chunk._id} could be stored.`, {
       facts: { chunk: chunk._id },
     });
-  const run = await findRun(chunk.runId);
+  const run = await ports.findRun(chunk.runId);
   const { result: written, cpuMs } = await measureCpu(() => apply(ports, run, chunk));
   const { chunk: applied, rows } = written;
   const times = withStoring(applied.times, cpuMs);

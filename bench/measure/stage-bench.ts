@@ -31,6 +31,7 @@ import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/web/egress/policy.t
 import { defaultUserAgent } from '../../domain/web/fetch/user-agent.ts';
 import { jobConfigSchema } from '../../domain/config/schema.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { createRunCache } from '../../domain/run/stage/run-cache.ts';
 import { BUILT_IN_BOOK } from '../../domain/job/limit/plan.ts';
 import { createSilentLog } from '../../test/support/silent-log.ts';
 import { inActivity } from '../../test/support/in-activity.ts';
@@ -113,17 +114,9 @@ async function openPorts(
     },
     { scraperId: 'bench' },
   );
-  const stage = {
-    runs: mongo.runs,
-    chunks: mongo.chunks,
-    pages: mongo.pages,
-    templates: mongo.templates,
-    blobs,
-    clock,
-    ids,
-    hasher,
-    log,
-  };
+  const { runs, chunks, pages, templates } = mongo;
+  const findRun = createRunCache(runs);
+  const stage = { runs, findRun, chunks, pages, templates, blobs, clock, ids, hasher, log };
   const closing = [
     () => mongo.close(),
     () => broker.close(),

@@ -10,6 +10,7 @@ import { withFoundSelectors } from '../../domain/job/found-selectors.ts';
 import { compileFields, NO_FIELDS } from '../../domain/reading/part/field/field-rule.ts';
 import type { PageParser } from '../../domain/run/stage/page-parser.ts';
 import { extractionVersion } from '../../domain/run/stage/extraction-version.ts';
+import { createRunCache } from '../../domain/run/stage/run-cache.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
 import { createRun } from '../../domain/job/execution/create-run.ts';
 import type { SelectorFinder } from '../../domain/config/selector/selector-finder.ts';
@@ -83,6 +84,7 @@ beforeEach(async () => {
   infer = (finder) => {
     const activity = createInferSelectors({
       ...stores,
+      findRun: createRunCache(stores.runs),
       blobs,
       finder,
       parser: PARSER,

@@ -13,6 +13,7 @@ import { createMemoryBlobStore } from './memory/blob-store.ts';
 import { createMemoryStores } from './memory/memory-stores.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/run/dispatch/message.ts';
 import type { PackSlice } from '../../domain/run/pack-slice.ts';
+import { createRunCache } from '../../domain/run/stage/run-cache.ts';
 import { type NotedAnswer, packNoted } from '../../domain/web/fetch/noted-answer.ts';
 import { parseAllowHosts } from '../../domain/web/egress/policy.ts';
 import type { EmergencyHold } from '../../domain/job/hold/emergency-hold.ts';
@@ -74,6 +75,7 @@ export function createDispatchScene(
   };
   const ports: DiscoverPorts & { pictures: PictureCoder } = {
     ...stores,
+    findRun: createRunCache(stores.runs),
     planBook: BUILT_IN_BOOK,
     blobs,
     files: createStageFiles(blobs),

@@ -72,7 +72,7 @@ export async function runJob(
   return `${ended.ending} ${ended.reason.code}`;
 }
 
-async function runChunk(
+export async function runChunk(
   activities: Activities,
   chunk: { runId: string; chunkNo: number },
 ): Promise<{ news: boolean }> {

@@ -16,6 +16,7 @@ import type { AgentRole } from '../../domain/system/agent/agent.ts';
 import type { BlobStore } from '../../domain/system/blob/blob-store.ts';
 import type { DiskGauge } from '../../domain/system/disk/disk-space.ts';
 import type { PlanBook } from '../../domain/job/limit/plan.ts';
+import { createRunCache, type FindRun } from '../../domain/run/stage/run-cache.ts';
 import { startHeartbeat } from '../heartbeat.ts';
 import type { KnownHolds } from '../known-holds.ts';
 import { guardMemory } from '../memory-guard.ts';
@@ -46,6 +47,7 @@ export interface Foundation {
   readonly disk: DiskGauge;
   readonly stillAtHome: OpenBlobs['stillAtHome'];
   readonly files: ReturnType<typeof createStageFiles>;
+  readonly findRun: FindRun;
   readonly ids: ReturnType<typeof createIds>;
   readonly hasher: typeof hasher;
   readonly control: ReturnType<typeof createControlBroker>;
@@ -141,6 +143,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     disk,
     stillAtHome,
     files,
+    findRun: createRunCache(mongo.runs),
     ids: createIds(),
     hasher,
     control,

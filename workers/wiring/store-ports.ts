@@ -8,9 +8,10 @@ import { urlKeyOf } from '../url-key.ts';
 import { toLimitPorts } from './control-ports.ts';
 import type { Foundation } from './foundation.ts';
 
-export function toStagePorts({ mongo, blobs, files, clock, ids, hasher, log }: Foundation): StagePorts {
+export function toStagePorts(foundation: Foundation): StagePorts {
+  const { mongo, findRun, blobs, files, clock, ids, hasher, log } = foundation;
   const { runs, chunks, pages, templates } = mongo;
-  return { runs, chunks, pages, templates, blobs, files, clock, ids, hasher, log };
+  return { runs, findRun, chunks, pages, templates, blobs, files, clock, ids, hasher, log };
 }
 
 export function toStorePorts(foundation: Foundation): ApplyPorts {
