@@ -123,9 +123,10 @@ async function recountTotals(
   run: Run,
   now: Date,
 ): Promise<RunTotals> {
-  const committed = await ports.chunks.listInState(run._id, ['committed']);
+  const ended = await ports.chunks.listInState(run._id, ['committed', 'dropped']);
+  const dropped = ended.filter(({ state }) => state === 'dropped');
+  const committed = ended.filter(({ state }) => state === 'committed');
   const chunks = committed.filter((chunk) => !isUncutChunk(chunk));
-  const dropped = await ports.chunks.listInState(run._id, ['dropped']);
   const notKept = dropped.reduce((sum, { answered = 0 }) => sum + answered, 0);
   const counts = sumCounts(chunks.map((chunk) => chunk.counts ?? NO_COUNTS));
   const discovered = await ports.frontier.count(run._id);

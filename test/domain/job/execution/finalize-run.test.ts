@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WebloomError } from '../../../../domain/system/errors.ts';
 import { finalizeRun } from '../../../../domain/job/execution/finalize-run.ts';
+import type { ChunkState } from '../../../../domain/run/chunk.ts';
 import { uncutChunk } from '../../../../domain/run/ledger.ts';
 import { sampleChunk, sampleJob, START } from '../../../contracts/sample-documents.ts';
 import { HOURLY, jobOf, type Scene, withEveryCut } from '../../../support/control-scene.ts';
@@ -46,6 +47,19 @@ describe('the end of a run', () => {
   it('says nothing of pages that are not kept where all are', async () => {
     const { totals, endingReason } = await finalize(await crawling(), 'stopped');
     expect([totals?.notKept, endingReason?.detail]).toEqual([undefined, REASON.detail]);
+  });
+
+  it('reads the chunks that were stored and those that were dropped at once, after the others', async () => {
+    const scene = await crawling();
+    const { chunks } = scene.ports;
+    const listed: (readonly ChunkState[])[] = [];
+    const listInState: typeof chunks.listInState = (runId, states) => {
+      listed.push(states);
+      return chunks.listInState(runId, states);
+    };
+    const ports = { ...scene.ports, chunks: { ...chunks, listInState } };
+    await finalize({ ...scene, ports }, 'stopped');
+    expect(listed).toEqual([['planned', 'scraped'], ['storing'], ['committed', 'dropped']]);
   });
 
   it('is no completion while a URL was never dealt with, whoever says so', async () => {
