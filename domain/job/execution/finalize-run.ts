@@ -37,7 +37,7 @@ export interface FinalizeRequest {
 export async function finalizeRun(ports: FinalizePorts, request: FinalizeRequest): Promise<Run> {
   const present = await ports.runs.get(request.runId);
   if (present === null) throw noSuch('run', { runId: request.runId });
-  const ended = isTerminal(present.state) ? present : await end(ports, request);
+  const ended = isTerminal(present.state) ? present : await end(ports, present, request);
   await releaseLease(ports, ended);
   await ports
     .dropFiles(ended)
@@ -47,15 +47,10 @@ export async function finalizeRun(ports: FinalizePorts, request: FinalizeRequest
   return ended;
 }
 
-async function end(ports: FinalizePorts, request: FinalizeRequest): Promise<Run> {
+async function end(ports: FinalizePorts, present: Run, request: FinalizeRequest): Promise<Run> {
   const { runId, by } = request;
-  const moved = await transitionRun(ports, {
-    runId,
-    event: 'finalize',
-    by,
-    ending: request.ending,
-    endingReason: request.reason,
-  });
+  const { ending, reason: endingReason } = request;
+  const moved = await transitionRun(ports, { runId, event: 'finalize', by, ending, endingReason }, present);
   if (isTerminal(moved.run.state)) return moved.run;
   await dropOpenChunks(ports, runId);
   for (const chunk of await ports.chunks.listInState(runId, ['storing'])) await complete(ports, chunk);

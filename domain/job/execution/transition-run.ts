@@ -26,9 +26,16 @@ export type TransitionResult =
   | { readonly ok: true; readonly run: Run; readonly same: boolean }
   | { readonly ok: false; readonly run: Run; readonly allowed: readonly RunEvent[] };
 
-export async function transitionRun(ports: VerbPorts, request: TransitionRequest): Promise<TransitionResult> {
+/** `justRead`: the run as the caller read it right before, for the first attempt; after a lost race it is read anew. */
+export async function transitionRun(
+  ports: VerbPorts,
+  request: TransitionRequest,
+  justRead: Run | null = null,
+): Promise<TransitionResult> {
+  let present = justRead;
   const attempt = async (): Promise<TransitionResult | Outrun> => {
-    const run = await ports.runs.get(request.runId);
+    const run = present ?? (await ports.runs.get(request.runId));
+    present = null;
     if (run === null) throw noSuch('run', { runId: request.runId });
     const step = nextRun(run, request.event);
     if (!step.ok) return { ok: false, run, allowed: step.allowed };

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { WebloomError } from '../../../../domain/system/errors.ts';
 import { finalizeRun } from '../../../../domain/job/execution/finalize-run.ts';
 import type { ChunkState } from '../../../../domain/run/chunk.ts';
+import { transitionRun } from '../../../../domain/job/execution/transition-run.ts';
 import { uncutChunk } from '../../../../domain/run/ledger.ts';
+import type { Run } from '../../../../domain/run/run.ts';
 import { sampleChunk, sampleJob, START } from '../../../contracts/sample-documents.ts';
 import { HOURLY, jobOf, type Scene, withEveryCut } from '../../../support/control-scene.ts';
 import { crawling, finalize, leaveUrl, REASON, RUN } from '../../../support/crawling-run.ts';
@@ -60,6 +62,27 @@ describe('the end of a run', () => {
     const ports = { ...scene.ports, chunks: { ...chunks, listInState } };
     await finalize({ ...scene, ports }, 'stopped');
     expect(listed).toEqual([['planned', 'scraped'], ['storing'], ['committed', 'dropped']]);
+  });
+
+  it.each([
+    ['once', 'nobody moves it', null, 1],
+    ['again', 'somebody has paused it since', 'pause', 2],
+  ] as const)('reads the run %s where %s', async (_often, _where, event, expected) => {
+    const scene = await crawling();
+    const { runs } = scene.ports;
+    let reads = 0;
+    const get = async (runId: string): Promise<Run | null> => {
+      const run = await runs.get(runId);
+      reads += 1;
+      if (reads === 1 && event !== null) await transitionRun(scene.ports, { runId, event, by: 'api' });
+      return run;
+    };
+    const run = await finalize({ ...scene, ports: { ...scene.ports, runs: { ...runs, get } } });
+    expect([run.state, run.history.map(({ to }) => to), reads]).toEqual([
+      'completed',
+      ['running', ...(event === null ? [] : ['paused']), 'finalizing', 'completed'],
+      expected,
+    ]);
   });
 
   it('is no completion while a URL was never dealt with, whoever says so', async () => {
