@@ -58,7 +58,8 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
   const slot = scheduled === null ? {} : { slot: slotOf(input.jobId, scheduled) };
   const request = { ...input, ...slot };
   const decision = await createRun(ports, request);
-  const job = await ports.jobs.get(input.jobId);
+  const known = decision.kind === 'run' ? decision.job : undefined;
+  const job = known ?? (await ports.jobs.get(input.jobId));
   if (decision.kind === 'refused' && decision.hold !== undefined && waitsForLift(job, request))
     throw holdError(decision.hold, 'dependency-unavailable');
   await noteStart(ports, job, { request: input, decision });

@@ -31,7 +31,12 @@ export interface RunRequest {
 }
 
 export type RunDecision =
-  | { readonly kind: 'run'; readonly run: Run }
+  | {
+      readonly kind: 'run';
+      readonly run: Run;
+      /** Of the run, as its start has just read or written it; absent: the start did not need it. */
+      readonly job?: Job;
+    }
   | { readonly kind: 'buffered'; readonly heldBy: string }
   | {
       readonly kind: 'refused';

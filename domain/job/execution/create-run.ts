@@ -44,11 +44,11 @@ async function claim(
   ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
   run: Run,
   { workflowId }: RunRequest,
-  jobName?: string,
+  justRead?: Job,
 ): Promise<RunDecision> {
   if (run.workflowId !== workflowId) return { kind: 'refused', reason: 'slot-decided' };
-  await announceStart(ports, run, jobName);
-  return { kind: 'run', run };
+  const job = await announceStart(ports, run, justRead);
+  return { kind: 'run', run, ...given({ job }) };
 }
 
 async function decide(
@@ -265,23 +265,25 @@ async function insertRun(
   };
   const inserted = await ports.runs.insert(run);
   const stored = inserted ? run : await ports.runs.get(runId);
-  return stored === null ? OUTRUN : claim(ports, stored, request, job.name);
+  return stored === null ? OUTRUN : claim(ports, stored, request, job);
 }
 
-/** Announced with every repeat of the start until the run is under way; the event's id absorbs repeats. */
+/** Announced with every repeat of the start until the run is under way; the event's id absorbs repeats. Returns the run's job. */
 async function announceStart(
   ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
   run: Run,
-  jobName?: string,
-): Promise<void> {
-  if (run.state !== 'starting') return;
-  const name = jobName ?? (await ports.jobs.get(run.jobId))?.name ?? run.jobId;
+  justRead?: Job,
+): Promise<Job | undefined> {
+  if (run.state !== 'starting') return justRead;
+  const job = justRead ?? (await ports.jobs.get(run.jobId)) ?? undefined;
+  const jobName = job?.name ?? run.jobId;
   await announce(ports, {
     type: 'job.start',
     workspaceId: run.workspaceId,
     jobId: run.jobId,
     runId: run._id,
-    data: { trigger: run.trigger, seq: run.seq, jobName: name, by: run.startedBy ?? run.trigger },
+    data: { trigger: run.trigger, seq: run.seq, jobName, by: run.startedBy ?? run.trigger },
     once: { at: run.createdAt, key: eventKey(run._id, 'start') },
   });
+  return job;
 }
