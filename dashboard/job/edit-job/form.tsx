@@ -9,15 +9,15 @@ import { type JobForm, useBeside, useJobForm } from '../use-job-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Note } from '../../ui/card.tsx';
 import { ProblemNote } from '../../ui/empty-state.tsx';
-import { hasSecrets, useJobLook } from './job-look.ts';
-import { ConditionLists } from './picker/condition-list.tsx';
-import { namesThatCount, type PickedParts } from './picker/use-part.ts';
+import { hasSecrets, useJobLook } from '../new-job/job-look.ts';
+import { ConditionLists } from '../new-job/picker/condition-list.tsx';
+import { namesThatCount, type PickedParts } from '../new-job/picker/use-part.ts';
 import { FieldFaults, faultsAt } from '../../ui/field/field-fault.tsx';
-import { RuleTrial } from './picker/rule-trial.tsx';
-import { type Schedule, ScheduleField, withZone } from './picker/schedule-field.tsx';
-import { EditedPrice } from './price/edited-price.tsx';
-import type { ChosenRules } from './price/price-telling.ts';
-import { PageChoice, WatchedParts } from './watched-parts.tsx';
+import { RuleTrial } from '../new-job/picker/rule-trial.tsx';
+import { type Schedule, ScheduleField, withZone } from '../new-job/picker/schedule-field.tsx';
+import { EditedPrice } from '../new-job/price/edited-price.tsx';
+import type { ChosenRules } from '../new-job/price/price-telling.ts';
+import { PageChoice, WatchedParts } from '../new-job/watched-parts.tsx';
 
 type Changes = JobConfig['changes'];
 

@@ -8,8 +8,8 @@ import { useJob } from '../../api/use-job.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState, NoAnswer } from '../../ui/empty-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { EditForm } from './edit-form.tsx';
-import { namedPages } from './job-look.ts';
+import { EditForm } from './form.tsx';
+import { namedPages } from '../new-job/job-look.ts';
 
 const JOBS = { name: 'Jobs', to: '/jobs' };
 
