@@ -54,7 +54,7 @@ beforeAll(async () => {
     '/own/hours': html(HOURS),
     '/staff/hours': (request, response) =>
       request.headers.authorization === `Basic ${Buffer.from('ada:pw').toString('base64')}`
-        ? void html(HOURS)(request, response)
+        ? html(HOURS)(request, response)
         : void response.writeHead(401, { 'www-authenticate': 'Basic realm="staff"' }).end(),
   });
   device = createServer(makeCertificate('IP:127.0.0.1'), (request, response) => {
