@@ -37,6 +37,8 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 const SOCKET_WORKERS = WORKERS + 1;
 /** Files at a time that mostly wait, each in a namespace of its own: a file takes a third to half of a core of two. */
 const WAITING_WORKERS = WORKERS + 1;
+/** Characters of a value in the words of a failure. The report keeps those alone of a test that passed when it was repeated. */
+const VALUE_SHOWN = { truncateThreshold: 400 };
 
 export default defineConfig({
   test: {
@@ -79,6 +81,7 @@ export default defineConfig({
           maxWorkers: WAITING_WORKERS,
           // After those that compute: a process of these tests may take both cores.
           sequence: { groupOrder: 2 },
+          chaiConfig: VALUE_SHOWN,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -92,6 +95,7 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
+          chaiConfig: VALUE_SHOWN,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -106,6 +110,7 @@ export default defineConfig({
           maxWorkers: WAITING_WORKERS,
           // Beside the others that wait, each in its own system.
           sequence: { groupOrder: 2 },
+          chaiConfig: VALUE_SHOWN,
           testTimeout: 300_000,
           hookTimeout: 180_000,
         },
