@@ -37,7 +37,7 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 const SOCKET_WORKERS = WORKERS + 1;
 /** Files at a time that mostly wait, each in a namespace of its own: a file takes a third to half of a core of two. */
 const WAITING_WORKERS = WORKERS + 1;
-/** Characters of a value in the words of a failure. The report keeps those alone of a test that passed when it was repeated. */
+/** Characters of a value in the message of a failure, which is all that the report keeps of a test that passed when repeated. */
 const VALUE_SHOWN = { truncateThreshold: 400 };
 
 export default defineConfig({
