@@ -287,9 +287,9 @@ if (isPacked(ROOT)) {
   runSteps(['dependencies']);
 } else {
   runSteps(['dependencies', 'build', 'bundle', 'command', 'processes', 'client', 'dashboard']);
-  if (mode === '--test') (await import('./build/run-tests.mjs')).runTests(ROOT, rest);
-  else if (mode === '--test-long') (await import('./build/run-tests.mjs')).runLongTests(ROOT, rest);
-  else if (mode === '--test-faults') (await import('./build/run-tests.mjs')).runFaultTests(ROOT, rest);
+  if (mode === '--test') await (await import('./build/run-tests.mjs')).runTests(ROOT, rest);
+  else if (mode === '--test-long') await (await import('./build/run-tests.mjs')).runLongTests(ROOT, rest);
+  else if (mode === '--test-faults') await (await import('./build/run-tests.mjs')).runFaultTests(ROOT, rest);
   else if (mode === '--run') await runCompiled(rest[0] ?? fail('--run needs a file', 2), rest.slice(1));
   else if (mode === '--pack') readyToPack(ROOT);
   else if (mode !== '--build-only') await runCompiled(COMMAND, process.argv.slice(2));

@@ -249,10 +249,10 @@ describe('the house rules', () => {
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
-  it('has no default export outside of tool configuration', () => {
-    const wrong = sources.filter(
-      ({ path, hasDefaultExport }) => hasDefaultExport && !path.endsWith('.config.ts'),
-    );
+  it('has no default export outside of what tools load', () => {
+    // vitest takes a reporter by its file's default export.
+    const loaded = (path: string) => path.endsWith('.config.ts') || path === 'cli/build/outside-errors.mjs';
+    const wrong = sources.filter(({ path, hasDefaultExport }) => hasDefaultExport && !loaded(path));
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 

@@ -4,47 +4,87 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { sampleMachine } from './machine-load.mjs';
+import { filesToRunAgain, withSecondTries } from './second-tries.mjs';
 
-export function runTests(root, args) {
-  const folder = fs.mkdtempSync(join(tmpdir(), 'webloom-test-'));
-  const report = join(folder, 'report.json');
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  // On a CI machine other work can hold up a test of real processes, so a failed test is run once more.
-  const repeats = process.env.CI === 'true' ? ['--retry=1'] : [];
-  const machine = sampleMachine();
-  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...repeats, ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+export async function runTests(root, args) {
   // A terminal sends Ctrl-C to both processes; vitest ends first, and its exit code is passed on.
   process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.once('error', (error) => {
-    process.stderr.write(`webloom: cannot run vitest: ${error.message}\n`);
-    process.exit(1);
+  const machine = sampleMachine();
+  const results = await runTwice(root, args);
+  const { passed, failed } = countTests(results);
+  for (const line of [
+    ...timesByFolder(results.testResults, root),
+    ...machine(),
+    ...repeatedTests(results.testResults, root),
+    ...failedTests(results.testResults, root),
+    ...(results.outsideErrors ?? []).map((message) => `failed: outside of tests: ${message}`),
+  ])
+    process.stdout.write(`${line}\n`);
+  process.exitCode = results.code === 0 && failed > 0 ? 1 : results.code;
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+}
+
+/** The report of all tests; on a CI machine what failed has a second try, each file by itself. */
+async function runTwice(root, args) {
+  const first = await runVitest(root, args);
+  const again = process.env.CI === 'true' ? filesToRunAgain(first) : [];
+  if (first.code === 0 || first.signal !== null || again.length === 0) return first;
+  const seconds = [];
+  for (const file of again) {
+    process.stdout.write(`\nOnce more, by itself: ${relative(root, file)}\n`);
+    const second = await runVitest(root, [file]);
+    seconds.push(...second.testResults);
+    // An error outside of the tests is one of the file that was run.
+    if (second.outsideErrors?.length !== 0) return first;
+  }
+  const results = withSecondTries(first, seconds);
+  return {
+    ...results,
+    code: results.testResults.every(({ status }) => status !== 'failed') ? 0 : first.code,
+  };
+}
+
+/** Runs vitest to its end: its report, its exit code, and the errors outside of tests, which are unknown when it broke off. */
+function runVitest(root, args) {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'webloom-test-'));
+  const [report, errors] = [join(folder, 'report.json'), join(folder, 'errors.json')];
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = [
+    '--reporter=default',
+    '--reporter=json',
+    `--reporter=${join(import.meta.dirname, 'outside-errors.mjs')}`,
+    `--outputFile.json=${report}`,
+  ];
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, WEBLOOM_TEST_ERRORS: errors },
   });
-  child.once('close', (code) => {
-    const results = readResults(report);
-    const { passed, failed } = countTests(results, code ?? 1);
-    for (const line of [
-      ...timesByFolder(results.testResults, root),
-      ...machine(),
-      ...repeatedTests(results.testResults, root),
-      ...failedTests(results.testResults, root),
-    ])
-      process.stdout.write(`${line}\n`);
-    fs.rmSync(folder, { recursive: true, force: true });
-    process.exitCode = code === 0 && failed > 0 ? 1 : (code ?? 1);
-    process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  const end = () => child.kill('SIGTERM');
+  process.on('SIGTERM', end);
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      process.stderr.write(`webloom: cannot run vitest: ${error.message}\n`);
+      process.exit(1);
+    });
+    child.once('close', (code, signal) => {
+      process.off('SIGTERM', end);
+      const results = { testResults: [], ...readJson(report) };
+      resolve({ ...results, outsideErrors: readJson(errors), code: code ?? 1, signal });
+      fs.rmSync(folder, { recursive: true, force: true });
+    });
   });
+}
+
+function readJson(file) {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
 }
 
 /** Every test, with what takes long in full: each screen in each theme and at each width, more made-up requests, more kills. */
 export function runLongTests(root, args) {
   process.env.TEST_LONG = 'true';
   process.env.FAULT_KILLS ??= '40';
-  runTests(root, args);
+  return runTests(root, args);
 }
 
 /** Runs only the tests of faults; `--seed N` repeats their random choices, `--kills N` makes them longer. */
@@ -59,17 +99,12 @@ export function runFaultTests(root, args) {
       process.env[`FAULT_${name.toUpperCase()}`] = value;
     }
   }
-  runTests(root, ['--project', 'faults', ...left]);
+  return runTests(root, ['--project', 'faults', ...left]);
 }
 
 function refuse(line) {
   process.stderr.write(`webloom: ${line}\n`);
   process.exit(2);
-}
-
-function readResults(file) {
-  const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-  return { testResults: [], ...report };
 }
 
 const LISTED_FILES = 15;
@@ -103,11 +138,17 @@ function timesByFolder(files, root) {
 
 /** A test that passed though it has failed was run again: whoever reads the log sees which one, and why it failed. */
 function repeatedTests(files, root) {
-  return files.flatMap(({ name, assertionResults }) =>
-    assertionResults
+  return files.flatMap(({ name, status: ended, assertionResults, firstFault }) => {
+    const path = relative(root, name);
+    const file =
+      firstFault === undefined || ended !== 'passed'
+        ? []
+        : [`repeated: ${path}: ${firstFault.split('\n')[0]}`];
+    const tests = assertionResults
       .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
-      .map((test) => `repeated: ${relative(root, name)}: ${nameAndFault(test, name)}`),
-  );
+      .map((test) => `repeated: ${path}: ${nameAndFault(test, name)}`);
+    return [...file, ...tests];
+  });
 }
 
 /** Named once more beside the numbers: thousands of lines lie between a failure and the end of a whole run. */
@@ -134,12 +175,12 @@ function nameAndFault({ fullName, failureMessages = [] }, file) {
 }
 
 /** Counts a file that cannot be loaded, and an error outside of tests, as one failed test each. */
-function countTests(report, code) {
+function countTests(report) {
   const broken = report.testResults.filter(
     (each) => each.status === 'failed' && each.assertionResults.every(isFine),
   ).length;
   const failed = (report.numFailedTests ?? 0) + broken;
-  return { passed: report.numPassedTests ?? 0, failed: failed === 0 && code !== 0 ? 1 : failed };
+  return { passed: report.numPassedTests ?? 0, failed: failed === 0 && report.code !== 0 ? 1 : failed };
 }
 
 function isFine(assertion) {

@@ -17,6 +17,8 @@ const environment = (): NodeJS.ProcessEnv => clone.environment();
 const run = (...args: string[]) => clone.run(...args);
 const calls = (file?: string): string[] => clone.calls(file);
 
+const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);
+
 describe('--test-long', () => {
   test('takes everything in full, unless kills are asked for', () => {
     const env = `import { writeFileSync } from 'node:fs';
@@ -35,8 +37,6 @@ describe('--test', () => {
     const file = process.argv.find((each) => each.startsWith('--outputFile.json='));
     writeFileSync(file.slice(18), ${JSON.stringify(JSON.stringify(report))});
     process.exitCode = ${code};`;
-  const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);
-
   test('says the numbers in its last line', () => {
     write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 0, testResults: [] }, 0));
     const result = run('--test');
@@ -124,6 +124,114 @@ describe('--test', () => {
     const result = run('--test');
     expect(result.status).toBe(1);
     expect(lastLine(result.stdout)).toBe('0 passed, 1 failed');
+  });
+});
+
+describe('--test on a CI machine', () => {
+  const passed = { status: 'passed', fullName: 'is fine', failureMessages: [] };
+  const late = { status: 'failed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
+  const inTime = { status: 'passed', fullName: 'jobs start', failureMessages: [] };
+  const fileOf = (path: string, ...assertionResults: { readonly status: string }[]) => ({
+    name: join(root, path),
+    status: assertionResults.every(({ status }) => status === 'passed') ? 'passed' : 'failed',
+    assertionResults,
+  });
+  type File = ReturnType<typeof fileOf> & { readonly message?: string };
+  /** Each call of the runner takes the next report and notes what it was called with; a file that failed fails the run. */
+  const runnerOf = (tries: { readonly files: readonly File[]; readonly errors?: readonly object[] }[]) => `
+    import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+    const value = (name) => process.argv.find((each) => each.startsWith(name))?.slice(name.length);
+    const at = existsSync('tries') ? readFileSync('tries', 'utf8').trim().split('\\n').length : 0;
+    appendFileSync('tries', (process.argv.slice(3).filter((each) => !each.startsWith('-')).join() || 'all') + '\\n');
+    const { files, errors = [] } = ${JSON.stringify(tries)}[at];
+    const tests = files.flatMap(({ assertionResults }) => assertionResults);
+    const count = (status) => tests.filter((test) => test.status === status).length;
+    const report = { numPassedTests: count('passed'), numFailedTests: count('failed'), testResults: files };
+    writeFileSync(value('--outputFile.json='), JSON.stringify(report));
+    const [reporter] = process.argv.filter((each) => each.endsWith('outside-errors.mjs'));
+    const { default: OutsideErrors } = await import(reporter.slice('--reporter='.length));
+    new OutsideErrors().onTestRunEnd([], errors);
+    process.exitCode = errors.length > 0 || files.some(({ status }) => status === 'failed') ? 1 : 0;`;
+  const runOnCi = (env: NodeJS.ProcessEnv = { CI: 'true' }) =>
+    spawnSync(join(root, 'webloom'), ['--test'], {
+      encoding: 'utf8',
+      env: { ...environment(), CI: undefined, ...env },
+    });
+  const tries = (): string[] => calls('tries');
+
+  test('runs a file with a failed test once more by itself, and says why it had failed', () => {
+    const runs = [fileOf('test/runs.test.ts', passed), fileOf('test/jobs.test.ts', passed, late)];
+    write(
+      'bin/vitest.mjs',
+      runnerOf([{ files: runs }, { files: [fileOf('test/jobs.test.ts', passed, inTime)] }]),
+    );
+    const { status, stdout } = runOnCi();
+    expect(stdout).toBe(
+      '\nOnce more, by itself: test/jobs.test.ts\n' +
+        'repeated: test/jobs.test.ts: jobs start: Error: too late\n' +
+        '3 passed, 0 failed\n',
+    );
+    expect(status).toBe(0);
+    expect(tries()).toEqual(['all', join(root, 'test/jobs.test.ts')]);
+  });
+
+  test('fails with what failed both times, each file having had a try of its own', () => {
+    const files = [fileOf('test/jobs.test.ts', late), fileOf('test/runs.test.ts', late)];
+    write(
+      'bin/vitest.mjs',
+      runnerOf([
+        { files },
+        { files: [fileOf('test/jobs.test.ts', late)] },
+        { files: [fileOf('test/runs.test.ts', inTime)] },
+      ]),
+    );
+    const { status, stdout } = runOnCi();
+    expect(stdout).toContain('repeated: test/runs.test.ts: jobs start: Error: too late\n');
+    expect(stdout).toContain('failed: test/jobs.test.ts: jobs start: Error: too late\n');
+    expect(lastLine(stdout)).toBe('1 passed, 1 failed');
+    expect(status).toBe(1);
+  });
+
+  test('counts the tests of a file that could be loaded the second time alone', () => {
+    const broken = { ...fileOf('test/jobs.test.ts'), status: 'failed', message: 'Error: no port\n  at y' };
+    write(
+      'bin/vitest.mjs',
+      runnerOf([{ files: [broken] }, { files: [fileOf('test/jobs.test.ts', inTime)] }]),
+    );
+    const { stdout } = runOnCi();
+    expect(stdout).toContain('repeated: test/jobs.test.ts: Error: no port\n');
+    expect(lastLine(stdout)).toBe('1 passed, 0 failed');
+  });
+
+  test('does not forgive a second try that can not be loaded', () => {
+    const broken = { ...fileOf('test/jobs.test.ts'), status: 'failed', message: 'Error: no port' };
+    write('bin/vitest.mjs', runnerOf([{ files: [fileOf('test/jobs.test.ts', late)] }, { files: [broken] }]));
+    const { status, stdout } = runOnCi();
+    expect(lastLine(stdout)).toBe('0 passed, 1 failed');
+    expect(status).toBe(1);
+  });
+
+  test('keeps a failure for which no test can be named, and says which', () => {
+    const files = [fileOf('test/jobs.test.ts', late)];
+    const errors = [{ name: 'TypeError', message: 'no such thing' }];
+    write('bin/vitest.mjs', runnerOf([{ files, errors }]));
+    const { status, stdout } = runOnCi();
+    expect(stdout).toContain('failed: outside of tests: TypeError: no such thing\n');
+    expect(status).toBe(1);
+    expect(tries()).toHaveLength(1);
+  });
+
+  test('runs nothing again where many files failed', () => {
+    const files = Array.from({ length: 11 }, (_, n) => fileOf(`test/jobs-${n}.test.ts`, late));
+    write('bin/vitest.mjs', runnerOf([{ files }]));
+    expect(lastLine(runOnCi().stdout)).toBe('0 passed, 11 failed');
+    expect(tries()).toHaveLength(1);
+  });
+
+  test('has no second try elsewhere', () => {
+    write('bin/vitest.mjs', runnerOf([{ files: [fileOf('test/jobs.test.ts', late)] }]));
+    expect(lastLine(runOnCi({}).stdout)).toBe('0 passed, 1 failed');
+    expect(tries()).toHaveLength(1);
   });
 });
 

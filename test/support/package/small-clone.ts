@@ -28,9 +28,11 @@ const BOOTSTRAP = [
   'cli/build/bundles.mjs',
   'cli/build/load-lines.mjs',
   'cli/build/machine-load.mjs',
+  'cli/build/outside-errors.mjs',
   'cli/build/packed.mjs',
   'cli/build/registry.mjs',
   'cli/build/run-tests.mjs',
+  'cli/build/second-tries.mjs',
   'webloom',
 ];
 
