@@ -5,6 +5,6 @@ export default class OutsideErrors {
   /** Writes a list of messages, empty when there was no such error, where the runner of the tests looks for it. */
   onTestRunEnd(_files, errors) {
     const messages = errors.map(({ name = 'Error', message = '' }) => `${name}: ${message}`);
-    writeFileSync(process.env.WEBLOOM_TEST_ERRORS, JSON.stringify(messages));
+    writeFileSync(process.env.TEST_ERRORS_FILE, JSON.stringify(messages));
   }
 }

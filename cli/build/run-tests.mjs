@@ -58,7 +58,7 @@ function runVitest(root, args) {
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, WEBLOOM_TEST_ERRORS: errors },
+    env: { ...process.env, TEST_ERRORS_FILE: errors },
   });
   const end = () => child.kill('SIGTERM');
   process.on('SIGTERM', end);

@@ -44,6 +44,18 @@ describe('--test', () => {
     expect(lastLine(result.stdout)).toBe('7 passed, 0 failed');
   });
 
+  // The programs that tests start refuse a WEBLOOM_… they do not know.
+  test('adds no setting of Webloom to the environment of the tests', () => {
+    const names = `import { writeFileSync } from 'node:fs';
+      writeFileSync('env', Object.keys(process.env).sort().join(' ')); process.exitCode = 1;`;
+    write('bin/vitest.mjs', names);
+    run('--test');
+    const before = Object.keys(environment());
+    const added = (calls('env')[0] ?? '').split(' ').filter((name) => !before.includes(name));
+    expect(added).toContain('TEST_ERRORS_FILE');
+    expect(added.filter((name) => name.startsWith('WEBLOOM_'))).toEqual([]);
+  });
+
   test('counts a file that could not be loaded as a failure', () => {
     const testResults = [{ name: join(root, 'test/jobs.test.ts'), status: 'failed', assertionResults: [] }];
     write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 2, testResults }, 1));
