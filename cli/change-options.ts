@@ -50,7 +50,7 @@ export function addChangeOptions(command: Command): readonly TextFilter[] {
   command
     .option(
       '--part <selector>',
-      'watch this part: CSS, XPath (//…), JSONPath ($…), of a document page:3 or sheet:Prices!B2:D40; may be repeated',
+      'watch this part: CSS, XPath (//…), JSONPath ($…), variable:NAME $… of a script, of a document page:3 or sheet:Prices!B2:D40; may be repeated',
       collect,
     )
     .option('--without <selector>', 'leave this out of it; may be repeated', collect)

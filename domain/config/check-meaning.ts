@@ -239,8 +239,11 @@ function partsForFormat(changes: Members, format: string): Fault[] {
   const scope = members(changes['scope']);
   return ['include', 'exclude'].flatMap((list) =>
     textsIn(scope[list]).flatMap(([index, selector]): Fault[] => {
-      const isJson = partSelector(selector).language === 'json';
-      const fits = format === 'xml' ? !isJson : format.startsWith('json') && isJson;
+      const { language, variable } = partSelector(selector);
+      const fits =
+        format === 'xml'
+          ? language !== 'json'
+          : format.startsWith('json') && language === 'json' && (variable === undefined || format !== 'json');
       const detail = `"${selector}" finds nothing with format "${format}". ${instead}`;
       return fits ? [] : [changesFault(['scope', list, index], 'no-effect', detail)];
     }),

@@ -2,6 +2,7 @@
 import type { Fault } from '../system/fault.ts';
 import { compileFields } from '../reading/part/field/field-rule.ts';
 import { documentPartFault, isDocumentPart } from '../reading/part/document-part.ts';
+import { variableName } from '../reading/markup/script-variable.ts';
 import { partSelector } from '../reading/part/part-selector.ts';
 import { checkJsonPath } from '../reading/part/query/json-path.ts';
 import { checkXPath } from '../reading/part/query/xpath.ts';
@@ -31,7 +32,7 @@ function checkSelectors(list: unknown, path: readonly string[]): Fault[] {
 
 /** What is wrong with a selector of a part; null when nothing is. */
 function selectorFault(selector: string): string | null {
-  const { language, expression } = partSelector(selector);
+  const { language, expression, variable } = partSelector(selector);
   if (/^\s*(?:\w+:\s*)?$/.test(selector))
     return 'not complete: write what it names behind the colon, as in id:offers';
   if (isDocumentPart(selector)) return documentPartFault(selector);
@@ -47,6 +48,8 @@ function selectorFault(selector: string): string | null {
       return why === null ? null : `not an XPath 1.0 expression: ${why}`;
     }
     case 'json': {
+      if (variable !== undefined && variableName(variable) === null)
+        return 'not a variable with a JSONPath, such as variable:__INITIAL_STATE__ $.product.price';
       const why = checkJsonPath(expression);
       return why === null ? null : `not a JSONPath, such as $.offers[*].price: ${why}`;
     }

@@ -143,7 +143,7 @@ const OPTIONS = {
       'Looks twice at a few new pages of each kind a host has, and at pages whose text changed, to learn what differs by itself.',
     ),
   scope: scope.describe(
-    'The part of a page whose text is compared. A selector is CSS, XPath 1.0 (begins with / or `xpath:`), JSONPath (begins with $ or `json:`), or `id:`, `class:`, `tag:`, `style:` with a name.',
+    'The part of a page whose text is compared. A selector is CSS, XPath 1.0 (begins with / or `xpath:`), JSONPath (begins with $ or `json:`), a variable of a script with a JSONPath (`variable:__STATE__ $.price`), or `id:`, `class:`, `tag:`, `style:` with a name.',
   ),
   format: z.enum(WATCH_FORMATS).describe('How the body is read; auto: by its type and its first characters.'),
   compare: z.enum(['text', 'source']).describe('Compare the text people read, or the source.'),

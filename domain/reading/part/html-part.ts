@@ -36,7 +36,7 @@ export function htmlBlocks(tree: HtmlTree, rules: WatchRules): readonly TextBloc
 
 function chosenJson({ root }: HtmlTree, rules: WatchRules): readonly TextBlock[] | null {
   if (!rules.include.some(isJsonPart)) return null;
-  const values = chooseJson(jsonInPage(root), rules);
+  const values = chooseJson(jsonInPage(root), rules, root);
   if (values === null) return null;
   return rules.format === 'json-pretty' ? prettyJsonBlocks(values) : jsonBlocks(values, rules.arrayKeys);
 }

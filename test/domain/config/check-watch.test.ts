@@ -55,6 +55,12 @@ describe('a rule about text is refused where price and stock alone are told', ()
 describe('an option that means nothing is refused', () => {
   it.each<[string, object, string, RegExp]>([
     ['CSS in JSON', { format: 'json', ...include('#a') }, 'scope/include/0', /JSONPath/],
+    [
+      'a variable of a script in JSON',
+      { format: 'json', ...include('variable:data $.a') },
+      'scope/include/0',
+      /JSONPath/,
+    ],
     ['XPath in JSON', { format: 'json', ...exclude('//a') }, 'scope/exclude/0', /JSONPath/],
     ['CSS in printed JSON', { format: 'json-pretty', ...include('a') }, 'scope/include/0', /JSONPath/],
     ['JSONPath in XML', { format: 'xml', ...include('$.a') }, 'scope/include/0', /XPath or CSS/],
@@ -152,6 +158,10 @@ describe('a selector that is none', () => {
     ['//a/lower-case(.)', /XPath 1\.0/],
     ['$.[', /not a JSONPath, such as/],
     ['json:a[', /not a JSONPath, such as/],
+    ['variable:', /behind the colon/],
+    ['variable:$.price', /not a variable with a JSONPath, such as/],
+    ['variable:a-b $.price', /not a variable with a JSONPath, such as/],
+    ['variable:state $.[', /not a JSONPath, such as/],
   ])('refuses "%s" in a part and in what is left out', (selector, says) => {
     expect(faultOf(include(selector))).toMatch(says);
     expect(faultOf(exclude(selector))).toMatch(says);
@@ -196,6 +206,7 @@ describe('what can work is taken', () => {
     ['a pattern in XPath', include('//a[matches(., "x")]')],
     ['a part of JSON', { format: 'json', ...include('$.a', 'json:$..b') }],
     ['JSON in a page', { format: 'html', ...include('$.a') }],
+    ['a variable of a script', { ...include('variable:window.__STATE__ $.a', 'variable:data') }],
     ['a part of XML', { format: 'xml', ...include('//a/@b', 'item > title') }],
     ['the source of XML', { format: 'xml', compare: 'source', keepWhitespace: true }],
     ['white space of text', { format: 'text', keepWhitespace: true }],

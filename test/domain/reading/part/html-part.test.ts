@@ -38,3 +38,31 @@ describe('a scope', () => {
     expect(texts(['.nowhere'])).toEqual([]);
   });
 });
+
+describe('a variable of a script', () => {
+  const scripts = `<script>window.__STATE__ = {"offer": {"price": 20, "seen": "12:01"}, "stock": [3, 4]};</script>
+<script>var stock = {"offer": {"price": 7}}</script><script type="application/json">{"offer": {"price": 9}}</script>`;
+  const html = HTML.replace('</main>', `${scripts}</main>`);
+
+  it('is read where a part names it, whole or by a JSONPath', () => {
+    expect(texts(['variable:__STATE__ $.offer.price'], [], html)).toEqual(['20']);
+    expect(texts(['variable:window.__STATE__ $.stock[*]', 'variable:stock $.offer'], [], html)).toEqual([
+      '3',
+      '4',
+      'price: 7',
+    ]);
+  });
+
+  it('is no JSON of the page, and that is none of it', () => {
+    expect(texts(['$.offer.price'], [], html)).toEqual(['9']);
+    expect(texts(['$..price', 'variable:stock $..price'], [], html)).toEqual(['9', '7']);
+    expect(texts(['variable:other $'], [], html)).toEqual([]);
+  });
+
+  it('is left out in part, by a path of its own or one of all JSON', () => {
+    const part = 'variable:__STATE__ $.offer';
+    expect(texts([part], ['variable:__STATE__ $.offer.seen'], html)).toEqual(['price: 20']);
+    expect(texts([part], ['$.offer.seen'], html)).toEqual(['price: 20']);
+    expect(texts([part], ['variable:stock $.offer.seen'], html)).toEqual(['price: 20', 'seen: 12:01']);
+  });
+});

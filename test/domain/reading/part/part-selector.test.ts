@@ -37,4 +37,12 @@ describe('partSelector', () => {
   ])('%s is %s', (text, language, expression) => {
     expect(partSelector(text)).toEqual({ language, expression });
   });
+
+  it.each([
+    ['variable:__STATE__ $.a[0].b c', '__STATE__', '$.a[0].b c'],
+    ['variable: window.__STATE__  $..a', '__STATE__', '$..a'],
+    ['Variable:window["App"].state', 'App.state', '$'],
+  ])('%s is JSON of the variable %s', (text, variable, expression) => {
+    expect(partSelector(text)).toEqual({ language: 'json', expression, variable });
+  });
 });
