@@ -151,7 +151,9 @@ export const previewView = z
               .enum(['answer', 'page'])
               .describe('answer: an address of its own; page: a script of the page as it is sent.'),
             url: z.string().describe('Where it stands.'),
-            paths: z.array(z.string()).describe('JSONPath of what is wanted.'),
+            paths: z
+              .array(z.string())
+              .describe('JSONPath of what is wanted, of a variable of a script as `variable:NAME $…`.'),
             values: z.array(z.string()).describe('What it says there, at most 10 lines.'),
             bytes: z.number().describe('Size of the answer.'),
             job,

@@ -1,12 +1,15 @@
-// Finds what is wanted of a page in the JSON that it got from its site while a browser opened it, and in JSON that stands in its
-// scripts. Nothing is asked of the site here: what is found is a candidate, to be proved.
+// Finds what is wanted of a page in the JSON that it got from its site while a browser opened it, in JSON that stands in its
+// scripts, and in what they assign to variables. Nothing is asked of the site here: what is found is a candidate, to be proved.
+import type { Document as PageRoot } from 'domhandler';
 import type { JobInput } from '../../config/schema.ts';
 import { jsonBlocks } from '../../reading/content/json-blocks.ts';
 import { foldSpace } from '../../reading/html/copy-text.ts';
+import { selectCss } from '../../reading/html/css.ts';
 import { parseHtml } from '../../reading/html/html-tree.ts';
 import { findList, MIN_LIST } from '../../reading/json/find-list.ts';
 import { findValue, type ShownPage, type ValueSearch } from '../../reading/json/find-value.ts';
 import { type ShownValue, shownValue } from '../../reading/json/shown-value.ts';
+import { scriptVariables } from '../../reading/markup/script-variable.ts';
 import { NO_FIELDS } from '../../reading/part/field/field-rule.ts';
 import { chooseJson, jsonInPage, ownJsonInPage, parseJsonText } from '../../reading/part/json-part.ts';
 import { readVersion, type VersionSource } from '../../reading/part/read-version.ts';
@@ -26,6 +29,7 @@ export interface JsonCandidate {
   /** `page`: it stands in a script of the page itself. */
   readonly from: 'answer' | 'page';
   readonly url: string;
+  /** As parts of a job name them: JSONPath, or a variable with one. */
   readonly paths: readonly string[];
   /** The lines that a job would watch, the first of many. */
   readonly lines: readonly string[];
@@ -70,6 +74,8 @@ interface Document {
   readonly values: readonly unknown[];
   /** All in which its paths are followed. */
   readonly all: readonly unknown[];
+  /** Scripts assign the values to it. */
+  readonly variable?: string;
 }
 
 export function findOwnJson(
@@ -88,7 +94,8 @@ export function findOwnJson(
     if (search.kind === 'unclear' || (from === 'answer' && why !== null))
       passed.push({ url: withoutQuery(url), why: why ?? '' });
     else {
-      const { paths, lines, evidence } = search.found;
+      const { lines, evidence } = search.found;
+      const paths = search.found.paths.map((path) => partIn(document, path));
       candidates.push({ from, url, paths, lines, evidence });
     }
   }
@@ -123,7 +130,30 @@ function documentsOf({ text, url }: VersionSource, answers: readonly NotedAnswer
   const { root } = parseHtml(text);
   // All text of a page without such scripts would be read as JSON.
   const values = /<script[^>]+json/i.test(text) ? ownJsonInPage(root) : [];
-  return values.length === 0 ? asked : [...asked, { from: 'page', url, values, all: jsonInPage(root) }];
+  const inScripts: Document[] =
+    values.length === 0 ? [] : [{ from: 'page', url, values, all: jsonInPage(root) }];
+  return [...asked, ...inScripts, ...variablesOf(root, url)];
+}
+
+function variablesOf(root: PageRoot, url: string): Document[] {
+  const byName = new Map<string, unknown[]>();
+  for (const { name, value } of scriptVariables(selectCss(root, 'script')))
+    byName.set(name, [...(byName.get(name) ?? []), value]);
+  return [...byName].flatMap(([name, values]): Document[] => {
+    const state = values.filter((value) => typeof value === 'object' && value !== null);
+    const isKept = state.length > 0 && isLastingName(name);
+    return isKept ? [{ from: 'page', url, values: state, all: values, variable: name }] : [];
+  });
+}
+
+/** Tools that build a page give short names, and names with numbers, anew each time. */
+function isLastingName(name: string): boolean {
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  return own.length >= 3 && !/\d{4}|[\da-f]{8}/i.test(name);
+}
+
+function partIn({ variable }: Document, path: string): string {
+  return variable === undefined ? path : `variable:${variable} ${path}`;
 }
 
 interface Search {

@@ -59,6 +59,29 @@ test('a path that finds something in another script, too, is not taken', () => {
   ]);
 });
 
+test('what a script assigns is named by its variable', () => {
+  const state = `<script>var e = 1; window.__INITIAL_STATE__ = ${JSON.stringify({ shop: KETTLE })};</script>`;
+  expect(find(page(state), PRICE).candidates).toEqual([
+    { from: 'page', url: PAGE_URL, paths: ['variable:__INITIAL_STATE__ $.shop.price'], lines: ['49.5'] },
+  ]);
+});
+
+test('a variable that is assigned something else with the same path, too, is not taken', () => {
+  const state = `<script>state = ${JSON.stringify(KETTLE)}; state = {"price": 12}</script>`;
+  expect(find(page(state), PRICE)).toEqual({
+    candidates: [],
+    passed: [{ url: PAGE_URL, why: 'its path finds something in another script of the page, too' }],
+  });
+});
+
+test.each(['t', 'ab', 'chunk_20261206', 'm_0f3a9c1e'])(
+  'a variable named %s is gone with the next build',
+  (name) => {
+    const state = `<script>${name} = ${JSON.stringify(KETTLE)}</script>`;
+    expect(find(page(state), PRICE).candidates).toEqual([]);
+  },
+);
+
 test('all fields have to be there', () => {
   const fields: WantedInJson = {
     what: 'fields',
