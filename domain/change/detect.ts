@@ -52,8 +52,8 @@ export const BARE_WALLS: ReadonlySet<string> = new Set(['empty', 'needs-javascri
 
 /** A page without text is none for a job that asks to be told of it, or that watches its scripts or its source. */
 export function wallOf(
-  { wall = null, isChosen }: ComparedPage,
-  { emptyIsChange }: ChangeRules,
+  { wall = null, isChosen }: Pick<ComparedPage, 'wall' | 'isChosen'>,
+  { emptyIsChange }: Pick<ChangeRules, 'emptyIsChange'>,
 ): string | null {
   if (wall === null || !BARE_WALLS.has(wall)) return wall;
   return isChosen === true || (wall === 'empty' && emptyIsChange === true) ? null : wall;

@@ -12,7 +12,7 @@ import type { Look } from './page-looker.ts';
 import type { ViewedBody } from './page-viewer.ts';
 import type { Preview } from './preview.ts';
 import { type PreviewPorts, type ReadEnd, readPage, toFault, unfetched } from './read-look.ts';
-import { type UnderstoodPage, understandPage } from './understand-page.ts';
+import { isWall, type UnderstoodPage, understandPage } from './understand-page.ts';
 
 /** What came of the page, and what its looks have brought. */
 export interface RenderedPage {
@@ -87,9 +87,10 @@ async function prove(
   if (typeof looked === 'string') return looked;
   const read = await readPage(ports, { ...preview, config }, looked);
   if (!read.ok) return `without a browser it can not be read: ${read.detail}`;
-  const { class: pageClass, blocks } = understandPage(read.page);
-  if (pageClass.wall) return `without a browser it is a wall: ${pageClass.reasons.join(', ')}`;
-  const told = toLines(blocks.map(({ text }) => text));
+  const understood = understandPage(read.page);
+  if (isWall(config.changes, understood))
+    return `without a browser it is a wall: ${understood.class.reasons.join(', ')}`;
+  const told = toLines(understood.blocks.map(({ text }) => text));
   return isSame(lines, told)
     ? { bytes: looked.body.length }
     : 'fetched without a browser it does not say the same';

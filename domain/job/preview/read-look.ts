@@ -18,7 +18,7 @@ import type { PageViewer, ViewedBody } from './page-viewer.ts';
 import type { Preview } from './preview.ts';
 import type { RecentPreviews } from './recent-previews.ts';
 import { suggestJobs } from './suggest-jobs.ts';
-import { type ReadPage, understandPage } from './understand-page.ts';
+import { isWall, type ReadPage, understandPage } from './understand-page.ts';
 import { type PreviewProblem, unfetchedProblem } from './unfetched-remedy.ts';
 import { wallRemedy } from './wall-remedy.ts';
 import { wantedFieldsOf } from '../found-selectors.ts';
@@ -104,7 +104,8 @@ export async function readLook(
     file: documentKind(body) === null ? plainFile(body, contentType) : null,
     isRendered: row.rendered === true,
   });
-  const { wall, subtype, reasons } = understood.class;
+  const { subtype, reasons } = understood.class;
+  const wall = isWall(preview.config.changes, understood);
   const problem = wall
     ? {
         reason: 'unjudged' as const,

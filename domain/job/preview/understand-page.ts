@@ -1,5 +1,8 @@
 // What a run would make of a fetched page: read by the parse pass, judged by the classifier, the vote on the price and the
 // rules of noise. Nothing is judged here; this only joins what those say.
+import { wallOf } from '../../change/detect.ts';
+import { changeRulesOf } from '../../change/rules.ts';
+import type { JobConfig } from '../../config/schema.ts';
 import { acceptedClass } from '../../reading/kind/accepted-answer.ts';
 import { classifyPage } from '../../reading/kind/classify.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
@@ -10,6 +13,7 @@ import type {
   ProductFacts,
   TextBlock,
 } from '../../reading/page/parsed-page.ts';
+import { choosesPart, watchRulesOf } from '../../reading/part/watch-rules.ts';
 import { type PageOffer, pageOffer } from '../../price/page-offer.ts';
 import type { FoundField } from '../../config/selector/wanted-field.ts';
 import type { LinkRow, ParsedRow } from '../../run/stage/stage-row.ts';
@@ -92,6 +96,15 @@ export function understandPage(page: ReadPage, status?: number): UnderstoodPage 
     isFilteredOut: row.isFilteredOut === true,
     misread: row.misread ?? null,
   };
+}
+
+/** Whether a run of the job takes the page for a wall: not where a part of it is watched that a page without text has. */
+export function isWall(
+  changes: JobConfig['changes'],
+  { class: { wall, subtype }, blocks }: Pick<UnderstoodPage, 'class' | 'blocks'>,
+): boolean {
+  const isChosen = choosesPart(watchRulesOf(changes)) && blocks.length > 0;
+  return wallOf({ wall: wall ? (subtype ?? 'wall') : null, isChosen }, changeRulesOf(changes)) !== null;
 }
 
 function toPageLinks(links: readonly LinkRow[]): PageLinks {

@@ -3,6 +3,7 @@
 import type { JobConfig } from '../../config/schema.ts';
 import type { PageFeatures } from '../../reading/page/page-features.ts';
 import type { PageClass } from '../../reading/page/page-type.ts';
+import { isJsonPart } from '../../reading/part/part-selector.ts';
 import type { FieldValue } from '../../reading/page/parsed-page.ts';
 import type { ReasonCode } from '../outcome.ts';
 import { type RenderWish, missingBefore, renderModeOf, renderWithout } from './render-wish.ts';
@@ -39,7 +40,8 @@ export function wantedLook(look: ReadLook): WantedLook | null {
 function afterFetching(look: ReadLook): WantedLook | null {
   const { pageClass, baseline, parse, render } = look;
   if (render === 'plain') return null;
-  if (pageClass?.subtype === 'needs-javascript' || pageClass?.subtype === 'empty')
+  const isBare = pageClass?.subtype === 'needs-javascript' || pageClass?.subtype === 'empty';
+  if (isBare && !hasWatchedJson(look))
     return inBrowser('needs-javascript', 'hardly any text was sent, only scripts');
   if (baseline?.rendered !== undefined && parse.textHash !== baseline.textHash)
     return inBrowser('rendered-before', 'what was sent is not what a browser showed before');
@@ -55,6 +57,12 @@ function afterRendering(look: ReadLook): WantedLook | null {
   if (before === null || missing.length < before) return null;
   const why = `a browser does not show it either: ${missing.join(', ')}`;
   return { wish: 'plain', reason: 'rendering-useless', why };
+}
+
+/** Scripts of the page hold what is watched, whatever else it shows. */
+function hasWatchedJson({ config: { changes }, parse }: ReadLook): boolean {
+  const include = changes?.scope?.include ?? [];
+  return include.length > 0 && include.every(isJsonPart) && parse.lostPart !== true;
 }
 
 function inBrowser(wish: RenderWish, why: string): WantedLook {

@@ -38,6 +38,21 @@ const INLINE =
 <script>const { product } = JSON.parse(document.getElementById('__NEXT_DATA__').textContent).props;
 document.getElementById('slot').innerHTML = '<b class="price">CHF ' + product.price.toFixed(2) + '</b>';</script></body></html>`);
 
+/** A page without text whose state a script assigns, together with a time that differs in each answer. */
+const STATE: Handler = (request, response) =>
+  sitePage(`<!doctype html><html lang="en"><head><title>Shop</title></head><body><div id="root"></div>
+<noscript>You need to enable JavaScript to run this app.</noscript><script>window.__PRELOADED_STATE__ = ${JSON.stringify(
+    {
+      renderedAt: performance.now(),
+      ...product(price),
+    },
+  )};</script><script>const { product } = window.__PRELOADED_STATE__;
+document.getElementById('root').innerHTML = '<main><h1>' + product.name + '</h1><p class="price">CHF ' + product.offer.price.toFixed(2) +
+'</p><p>' + product.words + '</p><button>Add to cart</button></main>';</script></body></html>`)(
+    request,
+    response,
+  );
+
 const json =
   (value: () => unknown): Handler =>
   (_request, response) =>
@@ -76,6 +91,7 @@ beforeAll(async () => {
       '/pots': LIST,
       '/api/pots': json(() => ({ total: 6, items: POTS })),
       '/inline': INLINE,
+      '/state': STATE,
     },
     { host: '127.0.0.1' },
   );
@@ -193,6 +209,34 @@ test('JSON in a script of the page is offered where the page says it without a b
   const { jobId } = await stack.api.createJob(found?.offer?.job as unknown as JobInput);
   const run = await stack.api.run(await runOf(jobId));
   expect(run).toMatchObject({ state: 'completed', fallbacks: [] });
+});
+
+test('a page without text is understood without a browser where its scripts hold what is watched', async () => {
+  const part = 'variable:__PRELOADED_STATE__ $.product.offer.price';
+  const seen = await look('/state', [part], { render: 'auto' });
+  expect(seen).toMatchObject({ outcome: 'understood', problem: null });
+  expect(seen.fetched?.rendered).toBeUndefined();
+  const lost = await look('/state', ['variable:__OTHER__ $'], { render: 'never' });
+  expect(lost.outcome).toBe('wall');
+});
+
+test('what a script of the page assigns is offered by its variable, and a run tells its price alone', async () => {
+  price = 1299.9;
+  const { json: found } = await look('/state', ['.price']);
+  expect(found?.offer).toMatchObject({
+    from: 'page',
+    url: site.url('/state'),
+    paths: ['variable:__PRELOADED_STATE__ $.product.offer.price'],
+    values: ['1299.9'],
+  });
+  const { jobId } = await stack.api.createJob(found?.offer?.job as unknown as JobInput);
+  await runOf(jobId);
+  expect(await stack.api.run(await runOf(jobId))).toMatchObject({ state: 'completed', fallbacks: [] });
+  expect((await stack.api.changes({ jobId })).items).toEqual([]);
+  price = 999.5;
+  await runOf(jobId);
+  const { items } = await stack.api.changes({ jobId });
+  expect(items.map(({ summary }) => summary)).toEqual([expect.stringContaining('999.5')]);
 });
 
 test.each([
