@@ -39,6 +39,12 @@ test('a line around the text says that it is frame', async () => {
   expect(lines.filter((line) => line.endsWith('(frame)'))).not.toEqual([]);
 });
 
+test('a part that is not on the page is told', async () => {
+  const { out } = await preview('--part', '.no-such-part');
+  expect(out).toContain('! The part is not on the page: no selector finds anything.');
+  expect((await preview('--part', 'h1')).out).not.toContain('not on the page');
+});
+
 describe('of a page whose scripts call what robots.txt does not allow', () => {
   test('it says which calls were not made, and what to do', async () => {
     const why = 'robots.txt of api.example does not allow it (line 2: disallow /api/)';

@@ -127,15 +127,7 @@ function describe({ paint }: CliContext, seen: PreviewView, command: string | nu
   if (seen.pageSteps !== null)
     lines.push('', paint.dim('Steps:'), ...seen.pageSteps.map((one) => stepLine(one, paint)));
   lines.push(...refusedCallLines(seen.refusedCalls, paint));
-  const { text } = page ?? { text: null };
-  if (text !== null && text.lines.length > 0) {
-    lines.push('', paint.dim(`What would be watched (${text.lineCount} lines):`));
-    lines.push(
-      ...text.lines
-        .slice(0, LINES)
-        .map((line, at) => `  ${plain(line, 100)}${placeWords(text.places[at], paint)}`),
-    );
-  }
+  if (page !== null) lines.push(...textLines(page, paint));
   lines.push(...jsonLines(seen.json, command, paint));
   if (suggestions.length > 0) {
     lines.push('', paint.dim('What could be watched:'));
@@ -144,6 +136,21 @@ function describe({ paint }: CliContext, seen: PreviewView, command: string | nu
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What would be watched, or why there is nothing. */
+function textLines(
+  { text: { lines, places, lineCount, fault } }: NonNullable<PreviewView['page']>,
+  paint: CliContext['paint'],
+): string[] {
+  if (fault !== null) return ['', `${paint.yellow('!')} ${plain(fault, 300)}`];
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, LINES);
+  return [
+    '',
+    paint.dim(`What would be watched (${lineCount} lines):`),
+    ...shown.map((line, at) => `  ${plain(line, 100)}${placeWords(places[at], paint)}`),
+  ];
 }
 
 /** What is missing on the page, and what to do. */
