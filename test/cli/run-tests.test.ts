@@ -44,14 +44,15 @@ describe('--test', () => {
     expect(lastLine(result.stdout)).toBe('7 passed, 0 failed');
   });
 
-  // The programs that tests start refuse a WEBLOOM_… they do not know.
+  // The programs that tests start refuse a WEBLOOM_… they do not know. This test may itself run under the runner of tests.
   test('adds no setting of Webloom to the environment of the tests', () => {
-    const names = `import { writeFileSync } from 'node:fs';
-      writeFileSync('env', Object.keys(process.env).sort().join(' ')); process.exitCode = 1;`;
-    write('bin/vitest.mjs', names);
+    const writeEnv = `import { writeFileSync } from 'node:fs';
+      writeFileSync('env', JSON.stringify(process.env)); process.exitCode = 1;`;
+    write('bin/vitest.mjs', writeEnv);
     run('--test');
-    const before = Object.keys(environment());
-    const added = (calls('env')[0] ?? '').split(' ').filter((name) => !before.includes(name));
+    const before = environment();
+    const after = JSON.parse(calls('env')[0] ?? '{}') as NodeJS.ProcessEnv;
+    const added = Object.keys(after).filter((name) => after[name] !== before[name]);
     expect(added).toContain('TEST_ERRORS_FILE');
     expect(added.filter((name) => name.startsWith('WEBLOOM_'))).toEqual([]);
   });
