@@ -12,13 +12,13 @@ const ESCAPED_QUOTE = /&(?:quot|#34|#x22);/i;
 
 export function parseJson(source: string): JsonValue | undefined {
   if (source.length > MAX_CHARS) return undefined;
-  const strict = tryJson(source);
+  const strict = strictJson(source);
   if (strict !== undefined) return strict;
   // A script that was escaped as if it were text has no quotes left but these.
   const isEscaped = !source.includes('"') && ESCAPED_QUOTE.test(source);
   const bare = (isEscaped ? decodeHTML(source) : source).replace(WRAPPERS, '').trim();
   if (bare === '') return undefined;
-  return tryJson(bare) ?? new Mender(bare).read();
+  return strictJson(bare) ?? new Mender(bare).read();
 }
 
 /** The JSON document that starts at position `at` of a longer text, and the position behind it. */
@@ -38,7 +38,8 @@ export function withExactIntegers(source: string): string {
   );
 }
 
-function tryJson(source: string): JsonValue | undefined {
+/** JSON as it stands, long integers as texts; undefined: it is none. */
+export function strictJson(source: string): JsonValue | undefined {
   try {
     return JSON.parse(withExactIntegers(source)) as JsonValue;
   } catch {

@@ -2,7 +2,7 @@
 // pushed to a list. Read as text, never run; everything is bounded.
 import type { Element } from 'domhandler';
 import { rawTextOf } from '../html/html-tree.ts';
-import { readJsonAt, withExactIntegers } from './json-mend.ts';
+import { readJsonAt, strictJson } from './json-mend.ts';
 import type { JsonValue } from './structured-node.ts';
 
 export interface ScriptVariable {
@@ -150,14 +150,6 @@ function decoded(text: string): string | undefined {
     return decodeURIComponent(text);
   } catch {
     return undefined; // no text of an address
-  }
-}
-
-function strictJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(withExactIntegers(text)) as JsonValue;
-  } catch {
-    return undefined; // not JSON as it stands
   }
 }
 
