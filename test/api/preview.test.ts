@@ -227,6 +227,22 @@ describe('POST /v1/preview', () => {
     expect(body['detail']).toContain('Try again');
   });
 
+  it('lets one more wait until another is over', async () => {
+    const { preview, harness } = await createPreviewScene({ body: PRODUCT_PAGE, headers: HTML });
+    const look = harness.look;
+    const ends: (() => void)[] = [];
+    harness.look = async (wanted, signal) => {
+      if (wanted.url === URL) return look(wanted, signal);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return look(wanted, signal);
+    };
+    for (let at = 0; at < 6; at += 1) await preview({ url: `${URL}/${at}`, wait: false });
+    const seventh = preview({ url: URL });
+    await expect.poll(() => ends.length).toBe(6);
+    ends[0]?.();
+    expect(await seventh).toMatchObject({ status: 200, body: { outcome: 'understood' } });
+  });
+
   it('tells a look that does not end as a slow page', async () => {
     const { preview, harness } = await createPreviewScene({ body: PRODUCT_PAGE });
     harness.look = (_wanted, signal) =>

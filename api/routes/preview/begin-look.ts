@@ -1,4 +1,5 @@
-// Begins a look at a page for somebody who asks: judged as a job that has nothing else, and a few at a time.
+// Begins a look at a page for somebody who asks: judged as a job that has nothing else, and a few at a time:
+// one more waits for a moment.
 import { checkJob, invalidJob } from '../../../domain/config/check-job.ts';
 import { maskSteps } from '../../../domain/config/page-step/step-secrets.ts';
 import { type JobConfig, jobConfigSchema } from '../../../domain/config/schema.ts';
@@ -21,6 +22,7 @@ import { WebloomError } from '../../../domain/system/errors.ts';
 import type { Fault } from '../../../domain/system/fault.ts';
 import { given } from '../../../domain/system/given.ts';
 import { datedUrl, hasDate } from '../../../domain/web/url/dated-url.ts';
+import { createPlaces } from './places.ts';
 import { jobRules } from '../../job-rules.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { PreviewRequest } from '../../schemas/preview/preview.ts';
@@ -33,6 +35,8 @@ const RENDER_MS = 45_000;
 const STEPS_MS = 60_000;
 /** Looks at the same time; each holds a parse thread. */
 const MAX_AT_ONCE = 6;
+/** How long one more waits for its turn; an answer begins within five seconds. */
+const TURN_MS = 3_000;
 
 type LookRequest = Pick<PreviewRequest, 'url'> &
   Partial<Pick<PreviewRequest, 'fetch' | 'fields' | 'changes'>>;
@@ -44,7 +48,7 @@ interface BegunLook {
 }
 
 export interface Looks {
-  /** Throws `limit-exceeded` where too many go on, and where the request is no job. */
+  /** Waits for its turn. Throws `limit-exceeded` where too many go on, and where the request is no job. */
   begin(
     workspaceId: string,
     asked: LookRequest,
@@ -53,7 +57,7 @@ export interface Looks {
 }
 
 export function createLooks(ports: ApiPorts, preview: PreviewPorts): Looks {
-  let open = 0;
+  const places = createPlaces(MAX_AT_ONCE);
   return {
     async begin(workspaceId, asked, wants) {
       const { wanted, isRefused } = toWanted(ports, workspaceId, asked);
@@ -68,12 +72,10 @@ export function createLooks(ports: ApiPorts, preview: PreviewPorts): Looks {
         const refused = refusedPreview(preview, wanted);
         return { begun: refused, work: Promise.resolve(refused) };
       }
-      if (open >= MAX_AT_ONCE) throw tooMany();
-      open += 1;
+      const leave = await places.take(TURN_MS);
+      if (leave === null) throw tooMany();
       const begun = beginPreview(preview, { ...wanted, ...given({ wantsPicture: wants?.picture }) });
-      const work = finishPreview(preview, begun, signalsOf(wanted.config), wants).finally(() => {
-        open -= 1;
-      });
+      const work = finishPreview(preview, begun, signalsOf(wanted.config), wants).finally(leave);
       return { begun, work };
     },
   };
@@ -89,7 +91,7 @@ function signalsOf(config: JobConfig): LookSignals {
 function tooMany(): WebloomError {
   return new WebloomError(
     'limit-exceeded',
-    `${MAX_AT_ONCE} pages are looked at just now, which is the most at a time. Try again in a few seconds.`,
+    `${MAX_AT_ONCE} pages have been looked at for the last ${TURN_MS / 1_000} s, which is the most at a time. Try again in a few seconds.`,
   );
 }
 

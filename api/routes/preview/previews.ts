@@ -38,9 +38,10 @@ export function registerPreviews(
       schema: { tags: TAGS, body: previewBody, response: { 200: previewView, ...PREVIEW_PROBLEMS } },
     },
     async (request) => {
+      // Its turn is part of the time.
+      const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS).unref());
       const { begun, work } = await looks.begin(workspaceOf(request), request.body);
       if (request.body.wait) {
-        const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS).unref());
         const done = await Promise.race([work, late]);
         if (done !== null) return shown(done);
       }
