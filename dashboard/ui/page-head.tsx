@@ -23,11 +23,18 @@ const SHORT_CRUMB = 16;
 /** Characters of a headline that takes the whole width, with the actions below it. */
 const LONG_TITLE = 70;
 
-/** Set when the user moved to another screen, so that the first load leaves the focus where it is. */
-let moved = false;
+/** What had the focus when the user moved to another screen; null: the first load leaves the focus where it is. */
+let movedFrom: Element | null = null;
 
 export function noteNavigation(): void {
-  moved = true;
+  movedFrom = document.activeElement ?? document.body;
+}
+
+/** Whoever went on to another control while the screen was loading stays there. */
+function takesFocus(): boolean {
+  if (movedFrom === null) return false;
+  const { activeElement, body } = document;
+  return !movedFrom.isConnected || activeElement === movedFrom || activeElement === body;
 }
 
 /** For when the control that had the focus is gone with what it did. */
@@ -48,8 +55,8 @@ export function PageHead({
     document.title = `${tab} · Webloom`;
   }, [tab]);
   useEffect(() => {
-    if (moved) heading.current?.focus({ preventScroll: true });
-    moved = false;
+    if (takesFocus()) heading.current?.focus({ preventScroll: true });
+    movedFrom = null;
   }, []);
   return (
     <header className="mt-5 mb-4">

@@ -137,6 +137,31 @@ test('for who asked for less motion, nothing changes by degrees', async () => {
   await page.context().close();
 });
 
+test('who goes on to another control while a screen is loading keeps the focus', async () => {
+  const { page } = await openScreen(browser, { baseUrl: shop.baseUrl });
+  page.setDefaultTimeout(SHOWN_MS);
+  await page.goto(`${shop.baseUrl}/jobs`);
+  const menu = page.getByRole('navigation', { name: 'Main' });
+  const alerts = menu.getByRole('link', { name: 'Alerts' });
+  await alerts.waitFor();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\.js$|\/v1\//, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await menu.getByRole('link', { name: 'Changes' }).press('Enter');
+  await alerts.focus();
+  release();
+  await expect.poll(() => page.title(), { timeout: SHOWN_MS }).toContain('hange');
+  expect(await hasFocus(alerts)).toBe(true);
+  await menu.getByRole('link', { name: 'Prices' }).press('Enter');
+  await expect.poll(() => hasFocus(page.locator('main h1')), { timeout: SHOWN_MS }).toBe(true);
+  await page.context().close();
+});
+
 describe('on a phone', () => {
   test('every place is reached from the bar, by keyboard too, and the sheet behind More gives the focus back', async () => {
     const { page, faults } = await openScreen(browser, { baseUrl: shop.baseUrl, width: 360 });
