@@ -31,9 +31,12 @@ const list = defineTool({
   },
 });
 
+/** Characters of a note in a list; the job itself shows all. */
+const LISTED_NOTE = 200;
+
 function rowFacts(row: JobRow): object {
-  const { jobId, name, tags, state, scheduleText, nextRunAt, urlCount, unread, trouble, lastChange, price } =
-    row;
+  const { jobId, name, note, tags, state, scheduleText, nextRunAt, urlCount } = row;
+  const { unread, trouble, lastChange, price } = row;
   return {
     jobId,
     name: oneLine(name, 200),
@@ -49,6 +52,7 @@ function rowFacts(row: JobRow): object {
         ? null
         : { changeId: lastChange.changeId, at: lastChange.at, severity: lastChange.severity },
     price: price === null ? null : `${price.amount} ${price.currency}`,
+    note: note === null ? null : oneLine(note, LISTED_NOTE),
     fromPage: {
       firstUrl: oneLine(row.firstUrl, 500),
       headline: oneLine(row.headline, 300),
@@ -59,11 +63,13 @@ function rowFacts(row: JobRow): object {
 }
 
 function rowLines(row: JobRow): string {
-  const { jobId, name, state, scheduleText, firstUrl, headline, lastChange, trouble, price, unread } = row;
+  const { jobId, name, note, state, scheduleText, firstUrl, headline, lastChange, trouble, price, unread } =
+    row;
   const lines = [
     `- "${oneLine(name, 100)}" ${state}, ${scheduleText ?? 'no schedule'}; ${jobId}; <${oneLine(firstUrl, 200)}>`,
     `  ${oneLine(headline, 300)}`,
   ];
+  if (note !== null) lines.push(`  note: ${oneLine(note, LISTED_NOTE)}`);
   if (trouble !== null) lines.push(`  trouble (${trouble.kind}): ${oneLine(trouble.text, 300)}`);
   if (price !== null) lines.push(`  price ${oneLine(`${price.amount} ${price.currency}`, 60)}`);
   if (lastChange !== null)

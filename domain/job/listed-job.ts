@@ -8,6 +8,7 @@ export type ListedJob = Pick<
   | '_id'
   | 'workspaceId'
   | 'name'
+  | 'note'
   | 'version'
   | 'createdAt'
   | 'updatedAt'

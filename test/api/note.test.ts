@@ -26,6 +26,8 @@ describe('the note of a job', () => {
     const made = (await create({ note: `  ${NOTE.replace('\n', '\r\n')}\r\n`, config: CONFIG })).json();
     expect(made.note).toBe(NOTE);
     expect((await read(made.jobId)).json()).toMatchObject({ note: NOTE, version: 1 });
+    const { items } = (await harness.app.inject('/v1/jobs?q=flat')).json();
+    expect(items).toMatchObject([{ jobId: made.jobId, note: NOTE }]);
     expect(await harness.ports.jobs.get(made.jobId)).toMatchObject({ note: NOTE });
   });
 

@@ -50,6 +50,7 @@ async function fill(jobs: JobStore): Promise<void> {
     sampleJob('job_A', {
       workspaceId,
       name: 'Steel Kettle',
+      note: 'for the office',
       config: source('https://larch.example/shop/kettle?x=1'),
       tags: ['shop', 'kitchen sale'],
       shownState: 'running',
@@ -186,6 +187,7 @@ export function describeJobListStore(name: string, create: () => Promise<JobStor
       const [row] = await jobs.search(query);
       expect(row).toMatchObject({
         name: 'Steel Kettle',
+        note: 'for the office',
         listing: { url: 'https://larch.example/shop/kettle?x=1', urlCount: 1 },
         config: { source: { kind: 'pages' } },
         latest: { price: { amount: 170 } },

@@ -20,6 +20,7 @@ const SHAPE = documentShape('jobs', {
 const LISTED = {
   workspaceId: 1,
   name: 1,
+  note: 1,
   version: 1,
   createdAt: 1,
   updatedAt: 1,

@@ -132,6 +132,7 @@ export const jobSummary = z
   .object({
     jobId: z.string().describe('Id of the job.'),
     name: z.string().describe('Its name.'),
+    note: z.string().nullable().describe('What it is for, in its user’s words; null: nothing is said.'),
     tags: z.array(z.string()).describe('Its tags.'),
     state: z.enum(JOB_STATES).describe('Its state.'),
     headline: z
@@ -206,7 +207,6 @@ const notices = z
 
 export const jobView = jobSummary
   .extend({
-    note: z.string().nullable().describe('What it is for, in its user’s words; null: nothing is said.'),
     version: z.number().describe('Version of its configuration, rising with every change.'),
     etag: z.string().describe('What If-Match takes, without quotes: it guards configuration, tags and note.'),
     config: z

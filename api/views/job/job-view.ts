@@ -32,6 +32,7 @@ export function toJobSummary(job: ListedJob, state: JobState = job.shownState): 
   return {
     jobId: job._id,
     name: job.name,
+    note: job.note ?? null,
     tags: [...(job.tags ?? [])],
     state,
     headline: headlineOf(outlookFacts(job, state)),
@@ -77,7 +78,6 @@ export function toJobView(job: Job, state: JobState, context: JobViewContext): J
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
     ...toJobSummary(toListedJob(job), state),
-    note: job.note ?? null,
     version: job.version,
     etag: jobEtag(job),
     config: maskSecrets(config),

@@ -37,6 +37,11 @@ export function NameCell({ job }: Cell): ReactNode {
         <CutText text={placeWords(job)} />
         <Tags tags={job.tags} />
       </p>
+      {job.note === null ? null : (
+        <p className="text-s text-ink-2">
+          <CutText text={job.note} />
+        </p>
+      )}
     </div>
   );
 }

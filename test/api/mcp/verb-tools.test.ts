@@ -28,12 +28,14 @@ describe('what changes something', () => {
     const { jobId } = draft.structuredContent as { jobId: string };
     expect(fencedIn(textOf(await call(operator, 'list_jobs', {})))).not.toContain('Tents');
 
-    const given = { urls, name: 'Tents', every: '1h', parts: ['.price'], dryRun: false, jobId };
+    const note = 'For Anna’s tour';
+    const given = { urls, name: 'Tents', note, every: '1h', parts: ['.price'], dryRun: false, jobId };
     const made = await call(operator, 'add_job', given);
     expect(made.structuredContent).toMatchObject({ made: true, jobId, state: 'scheduled' });
     await call(operator, 'add_job', given);
     const jobs = await call(operator, 'list_jobs', { search: 'Tents' });
-    expect((jobs.structuredContent as { items: object[] }).items).toHaveLength(1);
+    expect((jobs.structuredContent as { items: object[] }).items).toMatchObject([{ jobId, note }]);
+    expect(fencedIn(textOf(jobs))).toContain(`note: ${note}`);
     const shown = await call(operator, 'get_job', { job: 'tents' });
     expect(shown.structuredContent).toMatchObject({
       jobId,

@@ -77,6 +77,7 @@ export async function watchLongSite({ api }: ServedWebloom, site: LongSite): Pro
   });
   const notes = await api.createJob({
     name: SPACED_NAME,
+    note: `${ENDLESS_NAME} ${SPACED_NAME}`,
     config: {
       source: { kind: 'pages', urls: NOTE_PATHS.map((path) => site.url(path)) },
       changes: { confirmAfterMs: 1_000 },
