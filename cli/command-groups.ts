@@ -138,7 +138,12 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom proxies test Shops https://shop.example/',
     'webloom proxies help add',
   ],
-  logins: ['webloom logins list', 'webloom logins retry Shop', 'webloom logins help add'],
+  logins: [
+    'webloom logins list',
+    'webloom logins show Shop',
+    'webloom logins retry Shop',
+    'webloom logins help add',
+  ],
   channels: ['webloom channels list', 'webloom channels test Ops', 'webloom channels help add'],
   deliveries: ['webloom deliveries', 'webloom deliveries --failed'],
   redeliver: ['webloom redeliver dlv_01…'],

@@ -71,7 +71,7 @@ describe('an error under --json', () => {
 test.each([
   [['lst'], '(webloom --help lists the commands)'],
   [['start', 'Lamp', '--wait'], '(webloom start --help lists the options)'],
-  [['logins', 'show', 'Shop'], '(webloom logins --help lists the commands)'],
+  [['logins', 'reveal', 'Shop'], '(webloom logins --help lists the commands)'],
   [['logins', 'retry', '--now'], '(webloom logins retry --help lists the options)'],
 ])('names the help that says what %j may be', async (args, hint) => {
   const { code, err } = await run(...args);

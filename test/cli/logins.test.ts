@@ -48,6 +48,13 @@ test('a login is added with secrets of the environment and of a file, listed, ch
   const listed = await webloom('logins', 'list');
   expect(listed.out).toMatch(/Shop +form +not yet +shop\.example +never/);
   expect(listed.out).not.toMatch(/opensesame|JBSWY3DPEHPK3PXP/);
+  const shown = await webloom('logins', 'show', 'Shop');
+  expect(shown.out).toMatch(/^Shop {2}lgn_\w+ {2}form, not yet$/m);
+  expect(shown.out).toMatch(/^hosts +shop\.example$/m);
+  expect(shown.out).toMatch(/^url +https:\/\/shop\.example\/login$/m);
+  expect(shown.out).toMatch(/^password +•••$/m);
+  expect(shown.out).toMatch(/^signedIn +\{"text":"Sign out"\}$/m);
+  expect(shown.out).not.toMatch(/opensesame|JBSWY3DPEHPK3PXP/);
   expect((await webloom('logins', 'edit', 'Shop', '--user', 'bob')).out).toContain('Shop is changed');
   expect(await clear('Shop')).toMatchObject({ settings: { user: 'bob', password: 'opensesame' } });
   const job = await webloom('add', 'https://shop.example/prices', '--login', 'Shop', '--json');

@@ -29,7 +29,7 @@ interface SettingOptions extends PageStepOptions {
 export function registerLoginCommands(program: Command, run: Run): void {
   const logins = program
     .command('logins')
-    .summary('accounts at sites by which jobs fetch pages: list, add, change, try again');
+    .summary('accounts at sites by which jobs fetch pages: list, show, add, change, try again');
   logins
     .command('list')
     .summary('list the logins of the workspace, by name, and what came of them')
@@ -50,6 +50,11 @@ export function registerLoginCommands(program: Command, run: Run): void {
   add.action((kind: string, name: string, options: SettingOptions) =>
     run((context) => addLogin(context, { kind, name, options })),
   );
+  logins
+    .command('show')
+    .summary('show a login: how it signs in, with its secrets masked, and what came of it')
+    .argument('<login>', 'id or name')
+    .action((login: string) => run((context) => show(context, login)));
   const edit = logins
     .command('edit')
     .summary('change a login; what is not named stays, secrets too. It is tried anew')
@@ -125,6 +130,30 @@ const STATES = { in: 'signed in', none: 'not yet', blocked: 'blocked' } as const
 function toRow({ loginId, name, kind, hosts, state, signedInAt }: LoginView): string[] {
   const at = signedInAt === null ? 'never' : formatTime(signedInAt);
   return [loginId, plain(name, 40), kind, STATES[state], plain(hosts.join(', '), 60), at];
+}
+
+async function show(context: CliContext, text: string): Promise<void> {
+  const login = await findLogin(context, text);
+  if (context.json) return printJson(context, login);
+  const { loginId, name, kind, hosts, settings, state, detail, signedInAt, triedAt, nextTryAt } = login;
+  const { out, err, paint } = context;
+  out(`${plain(name)}  ${loginId}  ${kind}, ${STATES[state]}\n`);
+  const { kind: _kind, ...members } = settings;
+  const times = Object.entries({ 'signed in': signedInAt, tried: triedAt, 'tried again': nextTryAt });
+  printTable(
+    context,
+    ['WHAT', 'VALUE'],
+    [
+      ['hosts', plain(hosts.join(', '), 300)],
+      ...Object.entries(members).map(([member, value]) => [member, plain(textOf(value), 160)]),
+      ...times.flatMap(([what, at]) => (at === null ? [] : [[what, formatTime(at)]])),
+    ],
+  );
+  if (detail !== null) err(paint.yellow(`! ${plain(detail, 300)}\n`));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 async function addLogin(
