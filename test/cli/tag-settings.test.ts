@@ -58,6 +58,7 @@ test('what is wrong is told with its place', async () => {
   expect(wrong.err).toContain('/fetch/delayMs');
   expect((await webloom('tags', 'set', 'sale', 'delay')).err).toContain('write it as fetch.delayMs=5000');
   expect((await webloom('tags', 'set', 'sale', '--name', 'x')).err).toContain('A name belongs to one job');
+  expect((await webloom('tags', 'set', 'sale', '--note', 'x')).err).toContain('A note belongs to one job');
   const file = join(folder, 'secret.json');
   writeFileSync(file, JSON.stringify({ fetch: { headers: [{ name: 'Cookie', value: 'a=b' }] } }));
   expect((await webloom('tags', 'set', 'sale', '-f', file)).err).toContain('settings of a tag have none');

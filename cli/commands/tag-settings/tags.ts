@@ -13,6 +13,7 @@ import {
   type JobOptions,
   type TypedLists,
   addJobOptions,
+  noteOption,
   objectOf,
   toConfigPatch,
 } from '../../job/job-options.ts';
@@ -28,6 +29,7 @@ interface SetOptions extends JobOptions {
   readonly file?: string;
   readonly reset?: readonly string[];
   readonly priority?: number;
+  readonly note?: string;
   readonly dryRun?: boolean;
 }
 
@@ -69,6 +71,8 @@ function registerSet(tags: Command, run: Run): void {
       'members of a configuration, as in fetch.delayMs=5000; null takes one away',
     );
   const typed = addJobOptions(set);
+  // Taken to be refused with a word of where it belongs.
+  set.addOption(noteOption().hideHelp());
   set
     .option('-f, --file <file>', 'these settings alone: their JSON, a file, or -')
     .option('--reset <member>', 'take a member out of the settings, as in limits.maxPages', collect)
@@ -135,6 +139,8 @@ interface Asked {
 async function save(context: CliContext, tag: string, { members, options, typed }: Asked): Promise<void> {
   if (options.name !== undefined)
     throw new WebloomError('validation', 'A name belongs to one job: webloom edit JOB --name.');
+  if (options.note !== undefined)
+    throw new WebloomError('validation', 'A note belongs to one job: webloom edit JOB --note.');
   const present = await presentSettings(context, tag);
   const before: Config = present?.settings ?? {};
   const whole = options.file === undefined ? before : await readSettingsFile(context, options.file);
