@@ -86,23 +86,33 @@ export function SearchedJson({ url, draft, onWatch }: SearchedJsonProps): ReactN
   const isOver = seen !== undefined && seen.outcome !== 'pending';
   const isLooking = look.isPending || (previewId !== null && !isOver && !preview.isError);
   const error = look.error ?? preview.error;
+  const again = (): void => look.mutate(asked);
+  const fault = error === null ? null : <ProblemNote error={error} retry={again} />;
   if (isOver)
     return (
-      <div role="status" className="mt-4">
-        {seen.json === null || (seen.json.offer === null && seen.json.passed.length === 0) ? (
-          <p className="text-s text-ink-2">What you picked stands in no JSON that the page gets.</p>
-        ) : (
-          <OfferedJson json={seen.json} onWatch={onWatch} />
-        )}
+      <div role="status" className="mt-4 grid justify-items-start gap-2">
+        <FoundJson json={seen.json} onWatch={onWatch} />
+        {(seen.json?.offer ?? null) === null ? (
+          <Button disabled={look.isPending} onClick={again}>
+            Look for it again
+          </Button>
+        ) : null}
+        {fault}
       </div>
     );
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">
-      <Button disabled={isLooking} onClick={() => look.mutate(asked)}>
+      <Button disabled={isLooking} onClick={again}>
         {isLooking ? 'Looking …' : 'Look for it in the page’s own JSON'}
       </Button>
       <span className="text-s text-ink-2">An address of data needs no browser.</span>
-      {error === null ? null : <ProblemNote error={error} retry={() => look.mutate(asked)} />}
+      {fault}
     </div>
   );
+}
+
+function FoundJson({ json, onWatch }: { readonly json: OwnJson | null; readonly onWatch: OnTakeJson }) {
+  if (json === null || (json.offer === null && json.passed.length === 0))
+    return <p className="text-s text-ink-2">What you picked stands in no JSON that the page gets.</p>;
+  return <OfferedJson json={json} onWatch={onWatch} />;
 }

@@ -187,6 +187,27 @@ test('a picked part is looked for in the JSON of the page when that is asked for
   await page.context().close();
 });
 
+test('where none is found it is told why, and can be looked for again', async () => {
+  const baseUrl = stack.webloom.apiUrl;
+  const { page, faults } = await openScreen(browser, { baseUrl });
+  page.setDefaultTimeout(SHOWN_MS);
+  await page.goto(`${baseUrl}/jobs/new?url=${encodeURIComponent(site.url('/bound'))}`);
+  await page.getByText('The text of this page').click();
+  await page.frameLocator('iframe[title="The page, to be clicked"]').getByText('7 left').click();
+  await button(page, 'Look for it in the page’s own JSON').click();
+  const again = button(page, 'Look for it again');
+  await again.waitFor();
+  const asked = page.waitForRequest((request) => request.method() === 'POST');
+  await again.click();
+  expect(new URL((await asked).url()).pathname).toBe('/v1/preview');
+  await again.waitFor({ state: 'detached' });
+  await again.waitFor();
+  await again.scrollIntoViewIfNeeded();
+  await keepPicture(page, 'own-json-again');
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 test('of a list the titles are offered', async () => {
   const { json: found } = await look('/pots');
   expect(found?.offer).toMatchObject({
