@@ -1,6 +1,7 @@
 // The tools that look at a page now: what a job would make of it, and the page itself.
 import type { PreviewView, ScrapedPageView } from '../client/client.ts';
 import { type InputOf, mapInput, pageLookInput, scrapeInput } from '../schemas/mcp/tool-input.ts';
+import { DOCUMENT_WORDS } from '../../domain/reading/page/document-word.ts';
 import { counted } from '../../domain/system/counted.ts';
 import { given } from '../../domain/system/given.ts';
 import { cleanText, oneLine } from './page-text.ts';
@@ -31,14 +32,19 @@ const preview = defineTool({
         status: fetched?.status ?? null,
         rendered: fetched?.rendered ?? false,
         robotsAllow: robots?.allowed ?? null,
-        type: page?.type ?? null,
-        availability: page?.price?.availability ?? null,
+        ...pageFacts(page),
         suggestions: suggestions.map(({ kind, job }) => ({ kind, fromPage: { job } })),
         fromPage: { lines: previewLines(seen) },
       },
     };
   },
 });
+
+function pageFacts(page: PreviewView['page']): object {
+  if (page === null) return { type: null, document: null, availability: null };
+  const { type, document, price } = page;
+  return { type, document, availability: price?.availability ?? null };
+}
 
 async function follow({ api, pause }: ToolContext, begun: PreviewView): Promise<PreviewView> {
   let seen = begun;
@@ -82,13 +88,16 @@ function pageLines({
   type,
   confidence,
   reasons,
+  document,
   title,
   price,
   links,
   text,
 }: NonNullable<PreviewView['page']>): string[] {
   const lines = [
-    `kind: ${type}, ${Math.round(confidence * 100)} %: ${oneLine(reasons.join(', '), 300)}`,
+    document === null
+      ? `kind: ${type}, ${Math.round(confidence * 100)} %: ${oneLine(reasons.join(', '), 300)}`
+      : `kind: ${DOCUMENT_WORDS[document]}`,
     `title: ${oneLine(title, 200)}`,
     `links: ${links.total}, of them ${links.items} items and ${links.paging} to further pages`,
   ];

@@ -2,6 +2,7 @@
 import { variantPoint } from '../../domain/price/variant-offer.ts';
 import type { Preview } from '../../domain/job/preview/preview.ts';
 import type { PickedPart } from '../../domain/job/preview/pick-part.ts';
+import { documentKind } from '../../domain/reading/content/document/document-kind.ts';
 import { markedPlace } from '../../domain/reading/html/place-mark.ts';
 import type { FieldValue } from '../../domain/reading/page/parsed-page.ts';
 import type { UnderstoodPage } from '../../domain/job/preview/understand-page.ts';
@@ -14,7 +15,7 @@ const MAX_LINES = 200;
 const MAX_TEXT = 300;
 
 export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
-  const { previewId, url, at, steps, outcome, problem, fetched, host, page, suggestions } = preview;
+  const { previewId, url, at, steps, outcome, problem, fetched, host, page, body, suggestions } = preview;
   const { pageSteps, refusedCalls, picture, json } = preview;
   const self = `/v1/previews/${previewId}`;
   return {
@@ -32,7 +33,7 @@ export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
     picture: toPictureSize(picture ?? undefined),
     robots: host?.robots ?? null,
     pace: host?.pace ?? null,
-    page: page === null ? null : toPageView(page, host?.sitemaps ?? []),
+    page: page === null ? null : { ...toPageView(page, host?.sitemaps ?? []), document: documentOf(body) },
     suggestions: suggestions.map((one) => ({ ...one, job: { ...one.job } })),
     json: json === null ? null : toJsonView(json),
     links: {
@@ -61,7 +62,11 @@ function toJsonView({ offer, passed }: NonNullable<Preview['json']>): PreviewVie
   };
 }
 
-function toPageView(page: UnderstoodPage, sitemaps: readonly string[]): PreviewPageView {
+function documentOf(body: Preview['body']): PreviewPageView['document'] {
+  return body === null ? null : documentKind(body.body);
+}
+
+function toPageView(page: UnderstoodPage, sitemaps: readonly string[]): Omit<PreviewPageView, 'document'> {
   const { type, subtype, score, reasons, wall } = page.class;
   const { title, description, lang, canonicalUrl, product, article, declared, links } = page;
   return {

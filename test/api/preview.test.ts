@@ -227,6 +227,19 @@ describe('POST /v1/preview', () => {
     expect(body['detail']).toContain('Try again');
   });
 
+  it('says of a file what it is, and of a web page that it is none', async () => {
+    const file = await createPreviewScene({
+      body: String.raw`{\rtf1\ansi Prices of the season\par Tent 240 EUR\par}`,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    expect((await file.preview({ url: URL })).body).toMatchObject({
+      outcome: 'understood',
+      page: { document: 'rtf', text: { lines: ['Prices of the season', 'Tent 240 EUR'] } },
+    });
+    const web = await createPreviewScene({ body: PRODUCT_PAGE, headers: HTML });
+    expect((await web.preview({ url: URL })).body).toMatchObject({ page: { document: null } });
+  });
+
   it('lets one more wait until another is over', async () => {
     const { preview, harness } = await createPreviewScene({ body: PRODUCT_PAGE, headers: HTML });
     const look = harness.look;

@@ -238,6 +238,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/job',
       'domain/page/known-text/known-text.ts',
       'domain/price/rule',
+      'domain/reading/page/document-word.ts',
       'domain/reading/page/value-source.ts',
       'domain/reading/part/watch-rules.ts',
       'domain/reading/words/sold-out.ts',

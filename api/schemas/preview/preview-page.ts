@@ -1,5 +1,6 @@
 // What a preview understood of a page.
 import { z } from 'zod';
+import { DOCUMENT_KINDS } from '../../../domain/reading/page/document-word.ts';
 import { PAGE_SUBTYPES, PAGE_TYPES } from '../../../domain/reading/page/page-type.ts';
 import { SOURCE_LIST } from '../../../domain/reading/page/value-source.ts';
 import { money, variants } from '../page.ts';
@@ -115,6 +116,10 @@ export const previewPage = z.object({
   subtype: z.enum(PAGE_SUBTYPES).nullable().describe('What it is in particular; null: nothing particular.'),
   confidence: z.number().describe('How sure that is, 0 to 1.'),
   reasons: z.array(z.string()).describe('Why, strongest reason first.'),
+  document: z
+    .enum(DOCUMENT_KINDS)
+    .nullable()
+    .describe('Kind of the file that is read as a page; null: it is no file.'),
   wall: z.boolean().describe('It is a wall or empty: there is nothing to watch as it is.'),
   title: z.string().describe('Title of the page.'),
   description: z.string().describe('Its description; empty: none.'),

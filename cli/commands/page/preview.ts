@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { PreviewView, TriedRulesView } from '../../../api/client/client.ts';
 import type { JobInput } from '../../../domain/config/schema.ts';
 import { refusedCallNotice } from '../../../domain/job/preview/look-findings.ts';
+import { DOCUMENT_WORDS } from '../../../domain/reading/page/document-word.ts';
 import { WebloomError } from '../../../domain/system/errors.ts';
 import { given } from '../../../domain/system/given.ts';
 import type { PageStep } from '../../../domain/web/page-step/page-step.ts';
@@ -213,8 +214,7 @@ type Page = NonNullable<PreviewView['page']>;
 const SHOWN_PARTS = 12;
 
 function sayPage(page: Page, say: (name: string, text: string) => void): void {
-  const kind = page.subtype === null ? page.type : `${page.type} (${page.subtype})`;
-  say('type', `${kind}, ${Math.round(page.confidence * 100)} %: ${plain(page.reasons.join(', '), 200)}`);
+  say('type', kindWords(page));
   if (page.title !== '') say('title', plain(page.title, 200));
   if (page.price !== null) say('price', priceWords(page.price));
   const { parts = [] } = page.declared ?? {};
@@ -224,6 +224,12 @@ function sayPage(page: Page, say: (name: string, text: string) => void): void {
     `${page.links.total}, of them ${page.links.items} items and ${page.links.paging} to further pages`,
   );
   for (const { text, rule } of page.noise.slice(0, 3)) say('noise', `${plain(text, 80)}  (${rule})`);
+}
+
+function kindWords({ type, subtype, document, confidence, reasons }: Page): string {
+  if (document !== null) return DOCUMENT_WORDS[document];
+  const kind = subtype === null ? type : `${type} (${subtype})`;
+  return `${kind}, ${Math.round(confidence * 100)} %: ${plain(reasons.join(', '), 200)}`;
 }
 
 function priceWords({ price, source, availability }: NonNullable<Page['price']>): string {

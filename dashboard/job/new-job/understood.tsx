@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../../api/schemas/preview/preview.ts';
 import type { PreviewPageView } from '../../../api/schemas/preview/preview-page.ts';
+import { DOCUMENT_WORDS } from '../../../domain/reading/page/document-word.ts';
 import { sourceWords } from '../../../domain/reading/page/value-source.ts';
 import { counted } from '../../../domain/system/counted.ts';
 import { formatBytes, formatDuration, formatMoney } from '../../ui/appearance/format.ts';
@@ -24,10 +25,13 @@ export function Understood({
     >
       <dl className="grid gap-x-6 gap-y-3 desk:grid-cols-2">
         <Fact name="It is">
-          <b className="font-[560]">{kindWords(page)}</b>{' '}
-          <span className="text-ink-2">
-            {Math.round(page.confidence * 100)} % sure: {page.reasons.slice(0, 3).join(', ')}
-          </span>
+          <b className="font-[560]">{kindWords(page)}</b>
+          {isWebPage(page) ? (
+            <span className="text-ink-2">
+              {' '}
+              {Math.round(page.confidence * 100)} % sure: {page.reasons.slice(0, 3).join(', ')}
+            </span>
+          ) : null}
         </Fact>
         <Fact name="Title">
           <span dir="auto">{page.title === '' ? 'none' : page.title}</span>
@@ -65,7 +69,13 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function kindWords({ type, subtype, declared }: Page): string {
+/** Of files, feeds and data it is known what they are. */
+function isWebPage({ document, declared }: Page): boolean {
+  return document === null && (declared?.format ?? 'html') === 'html';
+}
+
+function kindWords({ type, subtype, document, declared }: Page): string {
+  if (document !== null) return DOCUMENT_WORDS[document];
   const format = declared?.format ?? 'html';
   if (format === 'feed') return 'a feed';
   if (format === 'sitemap') return 'a sitemap';

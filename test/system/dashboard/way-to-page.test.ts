@@ -169,17 +169,26 @@ describe.each([1_280, 360])('The way to a page at %i px', (width) => {
   });
 
   test.each([
-    { path: '/list.pdf', title: 'A document of pages', label: 'Page', all: ['page:1', 'page:2'] },
+    {
+      path: '/list.pdf',
+      kind: 'a PDF document',
+      title: 'A document of pages',
+      label: 'Page',
+      all: ['page:1', 'page:2'],
+    },
     {
       path: '/list.xlsx',
+      kind: 'an Excel workbook',
       title: 'A document of sheets',
       label: 'Sheet',
       all: ['sheet:Boards 2026', 'sheet:Terms'],
     },
-  ])('$path: its pages and sheets are offered by name', async ({ path, title, label, all }) => {
+  ])('$path: its pages and sheets are offered by name', async ({ path, kind, title, label, all }) => {
     const part = all.at(-1) ?? '';
     const { page, faults } = await lookAt(site.url(path), width);
     await page.getByText(title).waitFor();
+    expect(await page.getByText(kind).count()).toBe(1);
+    expect(await page.getByText('% sure').count()).toBe(0);
     const choice = page.getByLabel(label, { exact: true });
     expect(await choice.locator('option').allInnerTexts()).toEqual(all);
     await choice.selectOption(part);

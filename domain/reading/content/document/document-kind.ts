@@ -1,8 +1,6 @@
 // Tells documents by their content: PDF, RTF, the zip archives of office programs and of books. The type that a server names is
 // often wrong, and an archive is no document by itself.
-
-/** `locked`: an office document behind a password, of which nothing else can be told. */
-export type DocumentKind = 'pdf' | 'docx' | 'xlsx' | 'odt' | 'ods' | 'epub' | 'rtf' | 'locked';
+import type { DocumentKind } from '../../page/document-word.ts';
 
 /** Some servers send blank lines before a PDF; readers look for its beginning so far. */
 const MAX_BLANK_BYTES = 16;
