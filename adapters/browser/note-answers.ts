@@ -8,6 +8,7 @@ import {
   mayBeJson,
   NOTED_BOUNDS,
   type NotedAnswer,
+  type SentRequest,
 } from '../../domain/web/fetch/noted-answer.ts';
 
 /** What the browser keeps of answers until they are read, scripts among them, bytes. */
@@ -24,13 +25,16 @@ export function noteAnswers(session: CDPSession, note: Noting): void {
   const book = new AnswerBook(note);
   session.on('Network.requestWillBeSent', ({ requestId, type = 'Other', request }) => {
     if (!BY_SCRIPT.has(type) || !isNotable(request)) return;
-    if (asksGraphql(request)) book.nameGraphql(request.url);
-    else if (request.method === 'GET') book.sent.add(requestId);
+    const sent = sentWith(request);
+    if (sent !== null) book.asked.set(requestId, sent);
+    else if (asksGraphql(request)) book.nameGraphql(request.url);
   });
   session.on('Network.responseReceived', ({ requestId, response }) => {
     const { status, url, mimeType } = response;
-    if (!book.sent.delete(requestId) || status < 200 || status > 299) return;
-    if (isNotable({ url }) && mayBeJson(mimeType)) book.answered.set(requestId, { url, status });
+    const sent = book.asked.get(requestId);
+    book.asked.delete(requestId);
+    if (sent === undefined || status < 200 || status > 299) return;
+    if (isNotable({ url }) && mayBeJson(mimeType)) book.answered.set(requestId, { url, status, ...sent });
   });
   session.on('Network.loadingFinished', ({ requestId }) => {
     const answer = book.answered.get(requestId);
@@ -45,18 +49,24 @@ export function noteAnswers(session: CDPSession, note: Noting): void {
   });
 }
 
-interface Answered {
-  readonly url: string;
-  readonly status: number;
+type Asked = Pick<NotedAnswer, 'sent'>;
+type Answered = Pick<NotedAnswer, 'url' | 'status' | 'sent'>;
+
+/** Null: nothing is noted of its answer. */
+function sentWith({ method, postData }: SentRequest): Asked | null {
+  if (method === 'GET') return {};
+  if (method !== 'POST' || postData === undefined) return null;
+  return postData.length > NOTED_BOUNDS.maxSentCharacters ? null : { sent: postData };
 }
 
-/** Requests on their way from sent to answered, and how much was noted. */
+/** Requests on their way from asked to answered, and how much was noted. */
 class AnswerBook {
-  readonly sent = new Set<string>();
+  readonly asked = new Map<string, Asked>();
   readonly answered = new Map<string, Answered>();
   readonly #note: Noting;
   readonly #named = new Set<string>();
   #count = 0;
+  #posted = 0;
   #bytes = 0;
 
   constructor(note: Noting) {
@@ -77,6 +87,10 @@ class AnswerBook {
     const bytes = Buffer.byteLength(text);
     if (this.isFull || bytes > NOTED_BOUNDS.maxBytes) return;
     if (this.#bytes + bytes > NOTED_BOUNDS.maxTotalBytes || !isJsonBody(text)) return;
+    if (answered.sent !== undefined) {
+      if (this.#posted >= NOTED_BOUNDS.maxPosted) return;
+      this.#posted += 1;
+    }
     this.#bytes += bytes;
     this.#add({ ...answered, kind: 'json', bytes, text });
   }

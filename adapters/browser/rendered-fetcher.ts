@@ -193,7 +193,7 @@ class RenderedFetch {
     if (this.#request.notesAnswers !== true) return {};
     const secrets = secretsOf(this.#request.wait?.steps ?? []);
     const tells = (text: string): boolean => hideSecrets(text, secrets) !== text;
-    return { noted: this.#noted.filter(({ url, text }) => !tells(url) && !tells(text)) };
+    return { noted: this.#noted.filter(({ url, text, sent = '' }) => ![url, text, sent].some(tells)) };
   }
 
   #fetched(body: Uint8Array, isWritten: boolean): FetchOutcome {

@@ -54,6 +54,7 @@ function toJsonView({ offer, passed }: NonNullable<Preview['json']>): PreviewVie
         ? null
         : {
             ...offer,
+            sent: offer.sent ?? null,
             paths: [...offer.paths],
             values: offer.values.map(cut),
             job: { ...offer.job },

@@ -151,6 +151,10 @@ export const previewView = z
               .enum(['answer', 'page'])
               .describe('answer: an address of its own; page: a script of the page as it is sent.'),
             url: z.string().describe('Where it stands.'),
+            sent: z
+              .string()
+              .nullable()
+              .describe('JSON that is sent with it by POST; null: it is asked by GET.'),
             paths: z
               .array(z.string())
               .describe('JSONPath of what is wanted, of a variable of a script as `variable:NAME $…`.'),

@@ -171,7 +171,8 @@ function jsonLines(json: PreviewView['json'], command: string | null, paint: Cli
       ? []
       : ['', paint.dim('In JSON of its own, not offered:'), ...passed.slice(0, PASSED).map(passedLine)];
   const paths = offer.paths.map((path) => plain(path, 200)).join(', ');
-  const where = offer.from === 'page' ? `in JSON within ${offer.url}` : `in JSON at ${offer.url}`;
+  const asked = offer.sent === null ? '' : ', asked by POST';
+  const where = offer.from === 'page' ? `in JSON within ${offer.url}` : `in JSON at ${offer.url}${asked}`;
   const sent = `sent in ${formatBytes(offer.bytes)} without a browser`;
   return [
     '',

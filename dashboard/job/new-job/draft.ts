@@ -25,6 +25,8 @@ export interface Draft {
   readonly scheme: 'typed' | 'guessed' | 'fallback';
   /** What was marked on the page in the browser, until something is made of it; null: nothing. */
   readonly marked: string | null;
+  /** The page that people see, where data of it is watched in its place; null: the address itself. */
+  readonly link: string | null;
   /** Null: no page was looked at yet. */
   readonly previewId: string | null;
   /** Title of the chosen suggestion; null: the first one. */
@@ -57,6 +59,8 @@ export interface Draft {
   /** `never`: its JSON is watched in place of a browser, say; null: a browser opens it where that is needed. */
   readonly render: 'never' | 'always' | null;
   readonly obeyRobots: boolean;
+  /** What goes with the request for the page; empty: it is asked for by GET. */
+  readonly sent: Pick<NonNullable<Config['fetch']>, 'method' | 'body'>;
   /** Whether pictures are kept; null: what the suggestion proposes. */
   readonly pictures: boolean | null;
   /** What the server sent is kept beside what a browser made of it. */
@@ -70,6 +74,7 @@ export const NO_DRAFT: Draft = {
   looked: null,
   scheme: 'typed',
   marked: null,
+  link: null,
   previewId: null,
   choice: null,
   asked: null,
@@ -90,6 +95,7 @@ export const NO_DRAFT: Draft = {
   uncheckedCertificates: [],
   render: null,
   obeyRobots: true,
+  sent: {},
   pictures: null,
   keepServed: false,
   steps: [],
@@ -134,7 +140,7 @@ export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, (
 
 /** The suggested job with what was changed about it. */
 export function jobOf(suggested: JobInput, draft: Draft): JobInput {
-  const { include, exclude, conditions, schedule, name, note } = draft;
+  const { include, exclude, conditions, schedule, name, note, link } = draft;
   const { all, any } = conditions;
   const { fetch: _asSuggested, ...config } = suggested.config;
   const scope =
@@ -147,7 +153,7 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
     ...(note.trim() === '' ? {} : { note: note.trim() }),
     config: {
       ...config,
-      ...given({ schedule: schedule ?? undefined }),
+      ...given({ schedule: schedule ?? undefined, link: link ?? undefined }),
       ...(Object.keys(changes).length === 0 ? {} : { changes }),
       ...given({ fetch: pictured(fetchOf(suggested.config, draft), draft) }),
     },
@@ -156,7 +162,8 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
 
 /** What the look was asked with may have been taken back since. */
 function fetchOf({ fetch = {} }: Config, draft: Draft): Config['fetch'] {
-  const { login: _login, proxy: _proxy, uncheckedCertificates: _hosts, obeyRobots: _robots, ...rest } = fetch;
+  const { login: _login, proxy: _proxy, uncheckedCertificates: _hosts, obeyRobots: _robots, ...own } = fetch;
+  const { method: _method, body: _body, ...rest } = own;
   const { profile, steps, render, keepServed } = draft;
   const said = {
     ...rest,
@@ -170,18 +177,20 @@ function fetchOf({ fetch = {} }: Config, draft: Draft): Config['fetch'] {
 }
 
 /** How its pages are got. */
-export type Way = Pick<Draft, 'login' | 'proxy' | 'uncheckedCertificates' | 'obeyRobots'>;
+export type Way = Pick<Draft, 'login' | 'proxy' | 'uncheckedCertificates' | 'obeyRobots' | 'sent'>;
 
 export function wayOf({
   login,
   proxy,
   uncheckedCertificates: hosts,
   obeyRobots,
+  sent,
 }: Way): NonNullable<Config['fetch']> {
   return {
     ...given({ login: login ?? undefined, proxy: proxy ?? undefined }),
     ...(hosts.length === 0 ? {} : { uncheckedCertificates: [...hosts] }),
     ...(obeyRobots ? {} : { obeyRobots }),
+    ...sent,
   };
 }
 

@@ -8,6 +8,7 @@ import { CheckField, JobFaults, SelectField } from '../settings/form-field.tsx';
 import { LoginField } from '../settings/login-field.tsx';
 import { ProxyField } from '../settings/proxy-field.tsx';
 import { RENDERS } from '../settings/rendering-fields.tsx';
+import { SentFields } from '../settings/request-fields.tsx';
 import { UncheckedField } from '../settings/unchecked-field.tsx';
 import type { Draft, Way } from './draft.ts';
 
@@ -28,15 +29,16 @@ interface FetchCardProps {
 export const HELPED: ReadonlySet<string> = new Set(['tls', 'proxy', 'proxy-refused', 'robots-disallowed']);
 
 export function FetchCard({ draft, faults, isWanted, busy, onChange, onTry }: FetchCardProps): ReactNode {
-  const { login, render, obeyRobots, proxy, uncheckedCertificates: hosts } = draft;
-  const isSaid = login !== null || render !== null || !obeyRobots || proxy !== null || hosts.length > 0;
+  const { login, render, obeyRobots, proxy, uncheckedCertificates: hosts, sent } = draft;
+  const isOwn = login !== null || render !== null || !obeyRobots || proxy !== null || hosts.length > 0;
+  const isSaid = isOwn || Object.keys(sent).length > 0;
   // The request of a look has the parts of a configuration as members.
   const placed = faults.map((fault) => ({ ...fault, pointer: `/config${fault.pointer ?? ''}` }));
   return (
     <Card>
       <details open={isSaid || isWanted}>
         <summary className="min-h-6 cursor-pointer font-[540]">
-          How it is fetched: login, browser, robots.txt, proxies
+          How it is fetched: login, browser, robots.txt, what is sent, proxies
         </summary>
         <JobFaults value={placed}>
           <div className="mt-3 grid max-w-xl gap-3">
@@ -53,6 +55,7 @@ export function FetchCard({ draft, faults, isWanted, busy, onChange, onTry }: Fe
               value={obeyRobots}
               change={(next) => onChange({ obeyRobots: next })}
             />
+            <SentFields {...sent} change={(next) => onChange({ sent: next })} />
             <ProxyField
               pool={proxy ?? undefined}
               change={(next) => onChange({ proxy: next ?? null })}

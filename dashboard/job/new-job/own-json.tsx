@@ -13,7 +13,9 @@ type OwnJson = NonNullable<PreviewView['json']>;
 type Offer = NonNullable<OwnJson['offer']>;
 
 /** The address that is watched instead, with its part, under the name of the page. */
-export type OnTakeJson = (instead: Pick<Draft, 'address' | 'include' | 'name' | 'render'>) => void;
+export type OnTakeJson = (
+  instead: Pick<Draft, 'address' | 'link' | 'include' | 'name' | 'render' | 'sent'>,
+) => void;
 
 interface OwnJsonProps {
   readonly json: OwnJson;
@@ -45,23 +47,22 @@ export function OfferedJson({ json: { offer, passed }, onWatch }: OwnJsonProps):
 }
 
 function OfferNote({ offer, onWatch }: { readonly offer: Offer; readonly onWatch: OnTakeJson }): ReactNode {
-  const { from, url, paths, values, bytes, job } = offer;
+  const { from, url, sent, paths, values, bytes, job } = offer;
+  const asked: Draft['sent'] = sent === null ? {} : { body: { type: 'json', text: sent } };
   // The API describes it as a job that POST /v1/jobs takes.
-  const { name = null } = job as unknown as JobInput;
+  const { name = null, config } = job as unknown as JobInput;
   const [first] = values;
+  const link = config.link ?? null;
+  const instead = { address: url, link, include: paths, name, render: 'never', sent: asked } as const;
   return (
     <Note
       tone="var(--accent)"
       title="What you watch also stands in JSON"
-      action={
-        <Button onClick={() => onWatch({ address: url, include: paths, name, render: 'never' })}>
-          Watch that instead
-        </Button>
-      }
+      action={<Button onClick={() => onWatch(instead)}>Watch that instead</Button>}
     >
       {from === 'page' ? 'within ' : 'at '}
       <span className="break-all text-ink">{url}</span> (<code className="break-all">{paths.join(', ')}</code>
-      ), sent in {formatBytes(bytes)} without a browser
+      ){sent === null ? '' : ', asked by POST'}, sent in {formatBytes(bytes)} without a browser
       {first === undefined ? '' : `: ${first}`}
       {values.length > 1 ? ' …' : ''}
     </Note>
@@ -79,8 +80,8 @@ export function SearchedJson({ url, draft, onWatch }: SearchedJsonProps): ReactN
   const [previewId, setPreviewId] = useState<string | null>(null);
   const look = useLook((begun) => setPreviewId(begun.previewId));
   const preview = usePreview(previewId);
-  const { profile, login, proxy, uncheckedCertificates, obeyRobots, steps, render, include } = draft;
-  const way = { login, proxy, uncheckedCertificates, obeyRobots };
+  const { profile, login, proxy, uncheckedCertificates, obeyRobots, sent, steps, render, include } = draft;
+  const way = { login, proxy, uncheckedCertificates, obeyRobots, sent };
   const asked = { url, profile, ...way, steps, render, include };
   const seen = preview.data;
   const isOver = seen !== undefined && seen.outcome !== 'pending';

@@ -47,8 +47,10 @@ function useWizard() {
     const url = withScheme(address);
     const isSame = isSameHost(url, draft.looked);
     const steps = isSame ? other.steps : [];
-    const way = isSame ? wayOfDraft(other) : wayOfDraft(NO_DRAFT);
+    const sent = next.sent ?? (url === draft.looked ? draft.sent : NO_DRAFT.sent);
+    const way = { ...wayOfDraft(isSame ? other : NO_DRAFT), sent };
     const render = next.render ?? (url === draft.looked ? draft.render : null);
+    const link = next.link ?? (url === draft.looked ? draft.link : null);
     const marked = next.marked ?? (isSamePage(url, draft.looked) ? draft.marked : null);
     const scheme = url === address.trim() ? 'typed' : 'guessed';
     wanted.current = url;
@@ -56,6 +58,7 @@ function useWizard() {
       ...NO_DRAFT,
       scheme,
       ...next,
+      link,
       marked,
       profile,
       ...way,
@@ -175,8 +178,8 @@ function LookState({ draft, preview, look, begin }: Wizard): ReactNode {
   );
 }
 
-function wayOfDraft({ login, proxy, uncheckedCertificates, obeyRobots }: Way): Way {
-  return { login, proxy, uncheckedCertificates, obeyRobots };
+function wayOfDraft({ login, proxy, uncheckedCertificates, obeyRobots, sent }: Way): Way {
+  return { login, proxy, uncheckedCertificates, obeyRobots, sent };
 }
 
 /** Steps are those of a site: at another one they mean nothing. */
@@ -224,7 +227,7 @@ function ByHttp(): ReactNode {
   );
 }
 
-const PLACED = ['/fetch/steps/', '/fetch/proxy', '/fetch/uncheckedCertificates'];
+const PLACED = ['/fetch/steps/', '/fetch/proxy', '/fetch/uncheckedCertificates', '/fetch/body'];
 
 /** What is said of them where they stand. */
 function hasAddressFault(error: unknown): boolean {

@@ -5,7 +5,7 @@ import { LinesField, SelectField, TextField } from './form-field.tsx';
 import { UncheckedField } from './unchecked-field.tsx';
 
 type Fetch = JobConfig['fetch'];
-type BodyType = NonNullable<Fetch['body']>['type'];
+type Body = NonNullable<Fetch['body']>;
 
 const SENT = [
   ['nothing', 'Nothing: GET'],
@@ -15,6 +15,35 @@ const SENT = [
   ['post', 'Nothing: POST'],
 ] as const;
 type Sent = (typeof SENT)[number][0];
+
+interface SentFieldsProps {
+  readonly method?: Fetch['method'];
+  readonly body?: Body | undefined;
+  readonly change: (sent: Pick<Fetch, 'method' | 'body'>) => void;
+}
+
+/** What goes with the request for a page. */
+export function SentFields({ method, body, change }: SentFieldsProps): ReactNode {
+  const sent: Sent = body?.type ?? (method === 'POST' ? 'post' : 'nothing');
+  const set = (type: Sent): void => {
+    if (type === 'post') change({ method: 'POST' });
+    else change(type === 'nothing' ? {} : { body: { type, text: body?.text ?? '' } });
+  };
+  return (
+    <>
+      <SelectField label="With the request goes" value={sent} options={SENT} change={set} />
+      {body === undefined ? null : (
+        <LinesField
+          label={body.type === 'form' ? 'Fields, as in q=tea&page=1' : 'Body'}
+          hint="It is no secret: whoever sees the job sees it."
+          value={body.text.split('\n')}
+          change={(lines) => change({ body: { ...body, text: lines.join('\n') } })}
+          pointer="/config/fetch/body/text"
+        />
+      )}
+    </>
+  );
+}
 
 interface RequestFieldsProps {
   readonly config: JobConfig;
@@ -26,40 +55,19 @@ export function RequestFields({ config, change }: RequestFieldsProps): ReactNode
   const { method, body, ...rest } = fetch;
   const { acceptStatus, uncheckedCertificates } = rest;
   const isSaid = [method, body, acceptStatus, uncheckedCertificates, link].some((one) => one !== undefined);
-  const setBody = (type: Sent, text: string): void => {
-    change({
-      fetch:
-        type === 'post'
-          ? { ...rest, method: 'POST' }
-          : isBody(type)
-            ? { ...rest, body: { type, text } }
-            : rest,
-    });
-  };
-  const sent: Sent = body?.type ?? (method === 'POST' ? 'post' : 'nothing');
   return (
     <details open={isSaid}>
       <summary className="min-h-6 cursor-pointer text-s text-ink-2">
         What is sent, which answers count, and the link in messages
       </summary>
       <div className="mt-2 grid gap-3">
-        {source.kind === 'pages' ? (
-          <SelectField
-            label="With the request goes"
-            value={sent}
-            options={SENT}
-            change={(next) => setBody(next, body?.text ?? '')}
+        {source.kind === 'pages' || body !== undefined ? (
+          <SentFields
+            method={method}
+            body={body}
+            change={(sent) => change({ fetch: { ...rest, ...sent } })}
           />
         ) : null}
-        {body === undefined ? null : (
-          <LinesField
-            label={body.type === 'form' ? 'Fields, as in q=tea&page=1' : 'Body'}
-            hint="It is no secret: whoever sees the job sees it."
-            value={body.text.split('\n')}
-            change={(lines) => setBody(body.type, lines.join('\n'))}
-            pointer="/config/fetch/body/text"
-          />
-        )}
         <AcceptedField
           statuses={acceptStatus ?? []}
           change={(next) =>
@@ -80,10 +88,6 @@ export function RequestFields({ config, change }: RequestFieldsProps): ReactNode
       </div>
     </details>
   );
-}
-
-function isBody(sent: Sent): sent is BodyType {
-  return sent === 'json' || sent === 'form' || sent === 'text';
 }
 
 function without({ acceptStatus: _before, ...fetch }: Fetch): Fetch {

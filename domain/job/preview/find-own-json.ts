@@ -14,7 +14,9 @@ import { NO_FIELDS } from '../../reading/part/field/field-rule.ts';
 import { chooseJson, jsonInPage, ownJsonInPage, parseJsonText } from '../../reading/part/json-part.ts';
 import { readVersion, type VersionSource } from '../../reading/part/read-version.ts';
 import type { NotedAnswer } from '../../web/fetch/noted-answer.ts';
+import { whyNotSent } from '../../web/fetch/posted-question.ts';
 import { withoutQuery } from '../../web/page-step/page-step.ts';
+import { given } from '../../system/given.ts';
 import { whatPasses } from '../../web/url/passing-address.ts';
 
 /** What is looked for, as the page shows it. */
@@ -29,6 +31,8 @@ export interface JsonCandidate {
   /** `page`: it stands in a script of the page itself. */
   readonly from: 'answer' | 'page';
   readonly url: string;
+  /** JSON that is sent with it by POST; absent: it is asked by GET. */
+  readonly sent?: string;
   /** As parts of a job name them: JSONPath, or a variable with one. */
   readonly paths: readonly string[];
   /** The lines that a job would watch, the first of many. */
@@ -71,6 +75,7 @@ const MAX_LINE = 300;
 interface Document {
   readonly from: JsonCandidate['from'];
   readonly url: string;
+  readonly sent?: string;
   readonly values: readonly unknown[];
   /** All in which its paths are followed. */
   readonly all: readonly unknown[];
@@ -89,14 +94,14 @@ export function findOwnJson(
   for (const document of documentsOf(source, answers)) {
     const search = searchIn(document, { wanted, values, page });
     if (search.kind === 'absent') continue;
-    const { from, url } = document;
-    const why = search.kind === 'unclear' ? search.why : whatPasses(url);
+    const { from, url, sent } = document;
+    const why = search.kind === 'unclear' ? search.why : whatSpeaksAgainst(document);
     if (search.kind === 'unclear' || (from === 'answer' && why !== null))
       passed.push({ url: withoutQuery(url), why: why ?? '' });
     else {
       const { lines, evidence } = search.found;
       const paths = search.found.paths.map((path) => partIn(document, path));
-      candidates.push({ from, url, paths, lines, evidence });
+      candidates.push({ from, url, ...given({ sent }), paths, lines, evidence });
     }
   }
   const asked = answers.filter(({ kind }) => kind === 'graphql');
@@ -106,7 +111,11 @@ export function findOwnJson(
   };
 }
 
-const GRAPHQL = 'it is asked by POST (GraphQL), which no job can do yet';
+const GRAPHQL = 'it is asked by POST (GraphQL), and what is sent with it is too long';
+
+function whatSpeaksAgainst({ url, sent }: Document): string | null {
+  return whatPasses(url) ?? (sent === undefined ? null : whyNotSent(sent));
+}
 
 function byFit(
   one: JsonCandidate & { readonly evidence: number },
@@ -122,10 +131,12 @@ function shownPage(source: VersionSource, { title }: WantedInJson): ShownPage {
 }
 
 function documentsOf({ text, url }: VersionSource, answers: readonly NotedAnswer[]): Document[] {
-  const calls = new Map(answers.filter(({ kind }) => kind === 'json').map((one) => [one.url, one.text]));
-  const asked = [...calls].map(([address, body]) => {
-    const values = [parseJsonText(body)];
-    return { from: 'answer' as const, url: address, values, all: values };
+  const calls = new Map(
+    answers.filter(({ kind }) => kind === 'json').map((one) => [`${one.url} ${one.sent ?? ''}`, one]),
+  );
+  const asked = [...calls.values()].map((one) => {
+    const values = [parseJsonText(one.text)];
+    return { from: 'answer' as const, url: one.url, ...given({ sent: one.sent }), values, all: values };
   });
   const { root } = parseHtml(text);
   // All text of a page without such scripts would be read as JSON.

@@ -47,8 +47,8 @@ export async function offerJson(ports: PreviewPorts, rendered: RenderedPage): Pr
     const proof = await prove(ports, rendered, candidate);
     if (typeof proof !== 'string') {
       const job = jobOf(rendered, page, candidate);
-      const { from, url, paths, lines } = candidate;
-      const offer = { from, url, paths, values: lines.slice(0, MAX_VALUES), bytes: proof.bytes, job };
+      const { lines, ...found } = candidate;
+      const offer = { ...found, values: lines.slice(0, MAX_VALUES), bytes: proof.bytes, job };
       return { offer, passed: passed.slice(0, MAX_PASSED) };
     }
     passed.unshift({ url: withoutQuery(candidate.url), why: proof });
@@ -117,19 +117,27 @@ async function lookAt(
 }
 
 /** What a look by a browser needed is not needed any more; headers of the job belong to the host of the page. */
-function configOf(config: JobConfig, { url, paths }: JsonCandidate): JobConfig {
+function configOf(config: JobConfig, { url, paths, sent }: JsonCandidate): JobConfig {
   const { waitFor: _wait, scroll: _scroll, steps: _steps, ...others } = config.fetch;
   const { screenshot: _shot, keepServed: _served, ...fetch } = others;
   return jobConfigSchema.parse({
     ...config,
     source: { kind: 'pages', urls: [url] },
     fields: [],
-    fetch: { ...fetch, headers: [], render: 'never' },
+    fetch: { ...fetch, headers: [], render: 'never', ...bodyOf(sent) },
     changes: { scope: { include: paths } },
   });
 }
 
-function jobOf({ preview }: RenderedPage, page: UnderstoodPage, { url, paths }: JsonCandidate): JobInput {
+function bodyOf(sent: string | undefined): Pick<JobConfig['fetch'], 'body'> {
+  return sent === undefined ? {} : { body: { type: 'json', text: sent } };
+}
+
+function jobOf(
+  { preview }: RenderedPage,
+  page: UnderstoodPage,
+  { url, paths, sent }: JsonCandidate,
+): JobInput {
   const {
     waitFor: _wait,
     scroll: _scroll,
@@ -144,7 +152,7 @@ function jobOf({ preview }: RenderedPage, page: UnderstoodPage, { url, paths }: 
       source: { kind: 'pages', urls: [url] },
       ...(url === preview.url ? {} : { link: preview.url }),
       schedule: { kind: 'interval', everyMs: HOUR_MS },
-      fetch: { ...asked, render: 'never' },
+      fetch: { ...asked, render: 'never', ...bodyOf(sent) },
       changes: { scope: { include: [...paths] } },
     },
   };

@@ -4,8 +4,10 @@
 export interface NotedAnswer {
   /** Where it was answered from, after redirects. */
   readonly url: string;
-  /** `graphql`: what it answers depends on what was sent, so its address alone says nothing. */
+  /** `graphql`: what it answers depends on what was sent, which is too long to be noted. */
   readonly kind: 'json' | 'graphql';
+  /** What was sent with it by POST; absent: it was asked by GET. */
+  readonly sent?: string;
   readonly status: number;
   /** Size of the body, bytes. */
   readonly bytes: number;
@@ -15,7 +17,10 @@ export interface NotedAnswer {
 
 /** What may be noted of one page. */
 export const NOTED_BOUNDS = {
-  maxAnswers: 20,
+  maxAnswers: 30,
+  /** Those among them that were asked by POST: of what only reports something there may be many. */
+  maxPosted: 10,
+  maxSentCharacters: 20_000,
   maxBytes: 1024 * 1024,
   maxTotalBytes: 4 * 1024 * 1024,
 } as const;
@@ -71,7 +76,7 @@ export function parseNoted(bytes: Uint8Array): readonly NotedAnswer[] {
 
 function isNoted(value: unknown): value is NotedAnswer {
   if (typeof value !== 'object' || value === null) return false;
-  const { url, kind, status, bytes, text } = value as Partial<Record<keyof NotedAnswer, unknown>>;
-  const isText = typeof url === 'string' && typeof text === 'string';
+  const { url, kind, status, bytes, text, sent = '' } = value as Partial<Record<keyof NotedAnswer, unknown>>;
+  const isText = [url, text, sent].every((one) => typeof one === 'string');
   return isText && typeof kind === 'string' && typeof status === 'number' && typeof bytes === 'number';
 }

@@ -27,6 +27,7 @@ beforeAll(async () => {
   site = await startSite(
     {
       '/shop': asking(
+        `['/graphql?long', { method: 'POST', body: JSON.stringify({ query: '{ a }', variables: { at: 'x'.repeat(20000) } }) }]`,
         `['/api/kettle?lang=de']`,
         `['/moved']`,
         `['/api/odd']`,
@@ -36,10 +37,14 @@ beforeAll(async () => {
         `['/graphql', { method: 'POST', body: '{"query":"{ a }"}' }]`,
         `['/api/post', { method: 'POST', body: '{}' }]`,
       ),
-      '/many': asking(...Array.from({ length: 25 }, (_, at) => `['/api/kettle?n=${at}']`)),
+      '/posted': asking(
+        ...Array.from({ length: 12 }, (_, at) => `['/api/post', { method: 'POST', body: '${at}' }]`),
+        `['/api/kettle']`,
+      ),
+      '/many': asking(...Array.from({ length: 35 }, (_, at) => `['/api/kettle?n=${at}']`)),
       '/heavy': asking(...Array.from({ length: 6 }, (_, at) => `['/api/large?n=${at}']`)),
       '/secret': html(
-        `<input id=pin><script>pin.oninput = () => fetch('/api/kettle?pin=' + pin.value); fetch('/api/kettle');</script>`,
+        `<input id=pin><script>pin.oninput = () => { fetch('/api/kettle?pin=' + pin.value); fetch('/api/post', { method: 'POST', body: pin.value }); }; fetch('/api/kettle');</script>`,
       ),
       '/api/kettle': answer('{"name":"Kettle","price":19.9}'),
       '/moved': redirect('/api/target'),
@@ -71,10 +76,11 @@ describe.each(findRenderers())('in %s', (_name, browser) => {
     return { page: textOf(outcome), list };
   }
 
-  it('notes JSON that was got by GET, and GraphQL by its address alone', async () => {
+  it('notes JSON with what was sent for it by POST, and of long questions of GraphQL their address alone', async () => {
     const { page, list } = await noted('/shop');
     expect(page).toContain(' all</p>');
     expect(list).toEqual([
+      { url: site.url('/graphql?long'), kind: 'graphql', status: 0, bytes: 0, text: '' },
       {
         url: site.url('/api/kettle?lang=de'),
         kind: 'json',
@@ -84,12 +90,23 @@ describe.each(findRenderers())('in %s', (_name, browser) => {
       },
       { url: site.url('/api/target'), kind: 'json', status: 200, bytes: 3, text: '[1]' },
       { url: site.url('/api/odd'), kind: 'json', status: 200, bytes: 7, text: '{"a":1}' },
-      { url: site.url('/graphql'), kind: 'graphql', status: 0, bytes: 0, text: '' },
+      {
+        url: site.url('/graphql'),
+        kind: 'json',
+        status: 200,
+        bytes: 11,
+        text: '{"data":{}}',
+        sent: '{"query":"{ a }"}',
+      },
+      { url: site.url('/api/post'), kind: 'json', status: 200, bytes: 7, text: '{"a":1}', sent: '{}' },
     ]);
   });
 
-  it('notes 20 answers and 4 MB at most, and the page gets them all', async () => {
-    expect((await noted('/many')).list).toHaveLength(20);
+  it('notes 30 answers and 4 MB at most, ten of them asked by POST, and the page gets them all', async () => {
+    expect((await noted('/many')).list).toHaveLength(30);
+    const posted = (await noted('/posted')).list ?? [];
+    expect(posted.filter(({ sent }) => sent !== undefined)).toHaveLength(10);
+    expect(posted.map(({ url }) => url)).toContain(site.url('/api/kettle'));
     const { page, list } = await noted('/heavy');
     expect(page).toContain(' all</p>');
     expect(list).toHaveLength(4);
@@ -99,6 +116,7 @@ describe.each(findRenderers())('in %s', (_name, browser) => {
     const steps = [{ do: 'fill', selector: '#pin', value: PIN, secret: true }] as const;
     const { list } = await noted('/secret', { wait: { steps } });
     expect(site.log.some(({ path }) => path.includes(PIN))).toBe(true);
+    expect(site.log.some(({ method }) => method === 'POST')).toBe(true);
     expect(list?.map(({ url }) => url)).toEqual([site.url('/api/kettle')]);
   });
 

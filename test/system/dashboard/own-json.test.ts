@@ -9,65 +9,10 @@ import { keepPicture, launchChromium, openScreen, overflowOf } from '../../suppo
 import { button, headline } from '../../support/browser/shown-job.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type ServedWebloom, serveWebloom } from '../../support/served-webloom.ts';
-import { page as sitePage } from '../../support/site/page.ts';
-import { type Handler, type Site, startSite } from '../../support/site/site.ts';
+import { ownJsonShop, QUESTION } from '../../support/site/own-json-shop.ts';
+import { type Site, startSite } from '../../support/site/site.ts';
 
 const SHOWN_MS = 60_000;
-const WORDS = 'A kettle of steel that boils a litre of water in three minutes and turns itself off.';
-
-/** A page without text whose script asks `call` for the product that it shows. */
-const built = (call: string): Handler =>
-  sitePage(`<!doctype html><html lang="en"><head><title>Shop</title></head><body><div id="root"></div>
-<noscript>You need to enable JavaScript to run this app.</noscript><script>(async () => {
-const { product } = await (await ${call}).json();
-document.title = product.name;
-document.getElementById('root').innerHTML = '<main><h1>' + product.name + '</h1><p class="price">CHF ' + product.offer.price.toFixed(2) +
-'</p><p class="stock">' + product.stock + ' left</p><p>' + product.words + '</p><button>Add to cart</button></main>'; })();</script></body></html>`);
-
-const LIST =
-  sitePage(`<!doctype html><html lang="en"><head><title>Pots</title></head><body><div id="root"></div>
-<noscript>You need to enable JavaScript to run this app.</noscript><script>(async () => {
-const { items } = await (await fetch('/api/pots?page=1')).json();
-document.getElementById('root').innerHTML = '<main><h1>Pots</h1><ul>' + items.map((pot) => '<li class="item"><h2><a href="/pots/' + pot.id + '">' +
-pot.title + '</a></h2><p class="price">€ ' + pot.price.toFixed(2) + '</p></li>').join('') + '</ul></main>'; })();</script></body></html>`);
-
-const INLINE =
-  sitePage(`<!doctype html><html lang="en"><head><title>Steel kettle</title></head><body><main><h1>Steel kettle</h1>
-<p>${WORDS.repeat(4)}</p><p id="slot"></p></main>
-<script id="__NEXT_DATA__" type="application/json">{"props":{"product":{"name":"Steel kettle","price":49.5}}}</script>
-<script>const { product } = JSON.parse(document.getElementById('__NEXT_DATA__').textContent).props;
-document.getElementById('slot').innerHTML = '<b class="price">CHF ' + product.price.toFixed(2) + '</b>';</script></body></html>`);
-
-/** A page without text whose state a script assigns, together with a time that differs in each answer. */
-const STATE: Handler = (request, response) =>
-  sitePage(`<!doctype html><html lang="en"><head><title>Shop</title></head><body><div id="root"></div>
-<noscript>You need to enable JavaScript to run this app.</noscript><script>window.__PRELOADED_STATE__ = ${JSON.stringify(
-    {
-      renderedAt: performance.now(),
-      ...product(price),
-    },
-  )};</script><script>const { product } = window.__PRELOADED_STATE__;
-document.getElementById('root').innerHTML = '<main><h1>' + product.name + '</h1><p class="price">CHF ' + product.offer.price.toFixed(2) +
-'</p><p>' + product.words + '</p><button>Add to cart</button></main>';</script></body></html>`)(
-    request,
-    response,
-  );
-
-const json =
-  (value: () => unknown): Handler =>
-  (_request, response) =>
-    void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value()));
-
-const product = (price: number) => ({
-  product: { name: 'Steel kettle', stock: 7, words: WORDS, offer: { price, currency: 'CHF' } },
-  related: [{ name: 'Iron kettle', price }],
-});
-
-const POTS = ['Copper pot', 'Iron pot', 'Clay pot', 'Milk pot', 'Soup pot', 'Pasta pot'].map((title, at) => ({
-  id: `pot-${at}`,
-  title,
-  price: 20.5 + at,
-}));
 
 let browser: Browser;
 let site: Site;
@@ -77,22 +22,7 @@ let price = 1299.9;
 beforeAll(async () => {
   browser = await launchChromium();
   site = await startSite(
-    {
-      '/kettle': built(`fetch('/api/kettle?lang=de')`),
-      '/api/kettle': json(() => product(price)),
-      '/bound': built(`fetch('/api/bound', { headers: { 'x-shop': '1' } })`),
-      '/api/bound': (request, response) =>
-        request.headers['x-shop'] === '1'
-          ? json(() => product(price))(request, response)
-          : void response.writeHead(403).end(),
-      '/signed': built(`fetch('/api/kettle?access_token=1f2e3d4c5b6a')`),
-      '/asked': built(`fetch('/graphql', { method: 'POST', body: '{"query":"{ product }"}' })`),
-      '/graphql': json(() => product(price)),
-      '/pots': LIST,
-      '/api/pots': json(() => ({ total: 6, items: POTS })),
-      '/inline': INLINE,
-      '/state': STATE,
-    },
+    ownJsonShop(() => price),
     { host: '127.0.0.1' },
   );
   const host = `${site.host}:${site.port}`;
@@ -170,6 +100,43 @@ describe.each([1_280, 360])('New job at %i px', (width) => {
     const [change] = (await stack.api.changes({ jobId })).items;
     expect(change?.summary).toContain('999.5');
   });
+});
+
+test('what is asked by POST is offered with its question, and watched with it', async () => {
+  price = 1299.9;
+  const baseUrl = stack.webloom.apiUrl;
+  const { page, faults } = await openScreen(browser, { baseUrl });
+  page.setDefaultTimeout(SHOWN_MS);
+  await page.goto(`${baseUrl}/jobs/new?url=${encodeURIComponent(site.url('/asked'))}`);
+  const offer = page.getByText('What you watch also stands in JSON').locator('..');
+  await offer.waitFor();
+  expect(await offer.innerText()).toContain(
+    `at ${site.url('/graphql')} ($.data.product.offer.price), asked by POST, sent in`,
+  );
+  await offer.scrollIntoViewIfNeeded();
+  await keepPicture(page, 'own-json-asked');
+  await button(page, 'Watch that instead').click();
+  await page.getByText('This JSON').waitFor();
+  expect(await page.getByLabel('Body', { exact: true }).inputValue()).toBe(QUESTION);
+  await page.getByText('The job as JSON, as the API takes it').click();
+  await keepPicture(page, 'own-json-asked-taken');
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  const job = await shownDraft(page);
+  expect(job.config).toMatchObject({
+    source: { kind: 'pages', urls: [site.url('/graphql')] },
+    link: site.url('/asked'),
+    fetch: { render: 'never', body: { type: 'json', text: QUESTION } },
+    changes: { scope: { include: ['$.data.product.offer.price'] } },
+  });
+  expect(faults).toEqual([]);
+  await page.context().close();
+
+  const { jobId } = await stack.api.createJob(job);
+  await runOf(jobId);
+  price = 999.5;
+  await runOf(jobId);
+  const { items } = await stack.api.changes({ jobId });
+  expect(items.map(({ summary }) => summary)).toEqual([expect.stringContaining('999.5')]);
 });
 
 test('a picked part is looked for in the JSON of the page when that is asked for', async () => {
@@ -263,7 +230,7 @@ test('what a script of the page assigns is offered by its variable, and a run te
 test.each([
   ['/bound', '/api/bound', 'status 403'],
   ['/signed', '/api/kettle', '“access_token” in its query looks like a token'],
-  ['/asked', '/graphql', 'GraphQL'],
+  ['/bought', '/buy', 'may change something at the site'],
 ])('what %s gets is not offered, and it is said why', async (path, url, why) => {
   const { json: found } = await look(path);
   expect(found?.offer).toBeNull();

@@ -36,6 +36,27 @@ test('an answer comes before a script of the page', () => {
   expect(passed).toEqual([]);
 });
 
+const ASKED = JSON.stringify({ query: '{ product { price } }' });
+
+test('what is asked by POST is a candidate with what is sent, each question of an address by itself', () => {
+  const shop = 'https://shop.example/graphql';
+  const rates = { ...answer(shop, { rates: [1.08] }), sent: JSON.stringify({ query: '{ rates }' }) };
+  const kettle = { ...answer(shop, { data: { product: KETTLE } }), sent: ASKED };
+  expect(find(page(), PRICE, [kettle, rates])).toEqual({
+    candidates: [
+      { from: 'answer', url: shop, sent: ASKED, paths: ['$.data.product.price'], lines: ['49.5'] },
+    ],
+    passed: [],
+  });
+});
+
+test('what may do more than answer is told, and no candidate', () => {
+  const bought = { ...answer(DATA, KETTLE), sent: JSON.stringify({ query: 'mutation { buy { price } }' }) };
+  const { candidates, passed } = find(page(), PRICE, [bought]);
+  expect(candidates).toEqual([]);
+  expect(passed).toEqual([{ url: DATA, why: expect.stringContaining('may change something') }]);
+});
+
 test('of two answers the one that says more of what is shown comes first', () => {
   const cart = 'https://shop.example/api/cart';
   const { candidates } = find(page(), PRICE, [
@@ -106,7 +127,10 @@ test('an address that passes is named without its query, and GraphQL by its addr
   expect(candidates).toEqual([]);
   expect(passed).toEqual([
     { url: DATA, why: '“session” in its query looks like a session' },
-    { url: 'https://shop.example/graphql', why: 'it is asked by POST (GraphQL), which no job can do yet' },
+    {
+      url: 'https://shop.example/graphql',
+      why: 'it is asked by POST (GraphQL), and what is sent with it is too long',
+    },
   ]);
 });
 

@@ -20,6 +20,7 @@ test.each([
   ['https://shop.example/api?since=1764607000', 'a time stamp'],
   ['https://shop.example/api?from=2026-12-01T10:00:00Z', 'a time stamp'],
   ['https://shop.example/api?access_token=abcdef123', 'a token'],
+  ['https://shop.example/api?cartToken=abcdef123', 'a token'],
   ['https://shop.example/api?apiKey=AIzaSyA123', 'a token'],
   ['https://shop.example/api?sid=9f8e7d6c', 'a session'],
   ['https://shop.example/api?v=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0', 'a token'],
